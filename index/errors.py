@@ -1,0 +1,13 @@
+"""The index's errors: it cannot do the job, and says why, where and what to do."""
+
+
+class RiusoIndexError(Exception):
+    """The base of all errors that the index raises on purpose."""
+
+
+class NoIndexError(RiusoIndexError):
+    """Raised when a search index is opened where none was built, or where it can't be read."""
+
+
+class CatalogueError(RiusoIndexError):
+    """Raised when the catalogue can't be opened: made by a newer riuso, locked, or no catalogue."""

@@ -1,0 +1,70 @@
+"""The run report: what a crawl did, in numbers, and what it changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class SourceResult:
+    """One source of the crawl; ``failure`` says why it could not be listed, None where it could."""
+
+    publisher: str
+    url: str
+    host: str
+    repositories: int
+    failure: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HostRequests:
+    """Requests (HTTP requests and git exchanges) sent to one host name; ``waited_s`` in seconds."""
+
+    total: int = 0
+    not_modified: int = 0
+    errors: int = 0
+    waited_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a run changed in the catalogue: software ids by kind of change."""
+
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    invalid: tuple[str, ...] = ()
+    recovered: tuple[str, ...] = ()
+    stale: tuple[str, ...] = ()
+    vanished: tuple[str, ...] = ()
+    renamed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnusableFile:
+    """A file that was found but can't be listed: no YAML, or no name."""
+
+    repository: str
+    file: str
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunReport:
+    """``exit`` is the exit code of ``riuso crawl``: 0 complete, 3 complete with failed sources,
+    4 nothing could be crawled, 5 the drop guard held the publication.
+
+    ``repositories`` counts outcomes; ``started`` and ``finished`` are RFC 3339, UTC.
+    """
+
+    run: str
+    started: str
+    finished: str
+    sources: tuple[SourceResult, ...]
+    repositories: dict[str, int]
+    requests: dict[str, HostRequests]
+    changes: Changes = field(default_factory=Changes)
+    unusable: tuple[UnusableFile, ...] = ()
+    dropped: str | None = None
+    """Why the drop guard held the publication, None where it did not."""
+    exit: int = 0
