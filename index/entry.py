@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from publiccode.activity import Activity
-    from publiccode.problem import Problem
-    from publiccode.publisher import Publisher
-    from publiccode.software import Software
+from publiccode.activity import Activity
+from publiccode.problem import Problem
+from publiccode.publisher import Publisher
+from publiccode.software import Software
 
 
 class State(StrEnum):
