@@ -1,0 +1,134 @@
+"""The data folder: where everything that riuso keeps lies, and who may write there.
+
+``catalogue.sqlite`` (the only thing that must be backed up), ``runs/RUN/`` (harvest and report of each
+crawl), ``search/`` (the search index), ``publishers.yml`` (read when a crawl is given no other),
+``published.json`` (what search shows), ``lock``.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+
+from cli.errors import LockedError, NoCatalogueError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+VARIABLE = "RIUSO_DATA"
+
+
+def default_data_folder() -> Path:
+    """Return the platform's user data folder for riuso."""
+    return Path(platformdirs.user_data_dir("riuso", appauthor=False))
+
+
+def rfc3339(moment: datetime) -> str:
+    """Return ``moment`` (UTC) as RFC 3339 with ``Z``, to the second."""
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@dataclass(frozen=True, slots=True)
+class DataFolder:
+    path: Path
+
+    @property
+    def catalogue(self) -> Path:
+        return self.path / "catalogue.sqlite"
+
+    @property
+    def search(self) -> Path:
+        return self.path / "search"
+
+    @property
+    def runs(self) -> Path:
+        return self.path / "runs"
+
+    @property
+    def publishers(self) -> Path:
+        return self.path / "publishers.yml"
+
+    @property
+    def published(self) -> Path:
+        return self.path / "published.json"
+
+    def require_catalogue(self) -> Path:
+        """Return the catalogue's path; raise :class:`NoCatalogueError` where there is none."""
+        if not self.catalogue.is_file():
+            raise NoCatalogueError(
+                f"{self.path} holds no catalogue; `riuso crawl PUBLISHERS --data {self.path}` makes one"
+            )
+        return self.catalogue
+
+    def new_run(self, now: datetime) -> str:
+        """Make the folder of a new run and return the run's id, the time in UTC."""
+        first = now.strftime("%Y%m%dT%H%M%SZ")
+        self.runs.mkdir(parents=True, exist_ok=True)
+        number = 1
+        while True:
+            run = first if number == 1 else f"{first}-{number}"
+            try:
+                (self.runs / run).mkdir()
+            except FileExistsError:
+                number += 1
+            else:
+                return run
+
+    def run_folders(self) -> list[Path]:
+        """Return the folders of all runs, oldest first."""
+        if not self.runs.is_dir():
+            return []
+        return sorted((path for path in self.runs.iterdir() if path.is_dir()), key=_run_order)
+
+    @contextmanager
+    def writing(self, command: str, now: datetime) -> Iterator[None]:
+        """Hold the one writer's lock; raise :class:`LockedError` naming who holds it.
+
+        The kernel drops the lock when its holder dies, however it dies, so that it can't be stale.
+        """
+        self.path.mkdir(parents=True, exist_ok=True)
+        with (self.path / "lock").open("a+", encoding="utf-8") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                lock.seek(0)
+                raise LockedError(f"{_holder(lock.read())} is writing in {self.path}; try again later") from None
+            lock.truncate(0)
+            json.dump({"command": command, "pid": os.getpid(), "since": rfc3339(now)}, lock)
+            lock.flush()
+            try:
+                yield
+            finally:
+                lock.truncate(0)
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Replace ``path`` by ``content``: a reader sees the old file or the new one, whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(path.name + ".part")
+    with part.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
+
+
+def _run_order(path: Path) -> tuple[str, int]:
+    first, _, number = path.name.partition("-")
+    return first, int(number) if number.isdecimal() else 1
+
+
+def _holder(text: str) -> str:
+    try:
+        holder = json.loads(text)
+        return f"`riuso {holder['command']}` (process {holder['pid']}, since {holder['since']})"
+    except (ValueError, KeyError, TypeError):
+        return "another riuso"

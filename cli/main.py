@@ -1,0 +1,112 @@
+"""The command ``riuso``: finds the subcommand, turns errors into messages and exit codes.
+
+A subcommand's module is imported when it is called, so that ``riuso search`` does not pay for the crawler.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from cli import errors
+from cli.options import CONTEXT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+COMMANDS: Mapping[str, str] = {
+    "crawl": "Bring the catalogue up to date with what the publishers' repositories hold",
+    "search": "Find software",
+    "show": "Tell all that is known of one software",
+    "validate": "Check publiccode.yml files",
+    "site": "Build or serve the catalogue's pages",
+    "status": "Say how the catalogue stands and what to do",
+    "report": "Tell what a crawl did",
+    "rebuild": "Build the search index, and the pages, again from the catalogue",
+    "publishers": "Check publishers files",
+}
+"""The commands with their summaries, in the order that ``--help`` shows them."""
+
+
+class LazyGroup(click.Group):
+    """Imports ``cli.commands.NAME`` when NAME is called; prints the errors of the packages below."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"cli.commands.{cmd_name}").command
+        assert isinstance(command, click.Command)  # noqa: S101 - says to mypy what every such module holds
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            error.message += _suggestion(args[0])
+            raise
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - what Click's own method returns
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            shown = errors.as_click(error)
+            if shown is None:
+                raise
+            raise shown from error
+
+
+@click.group(cls=LazyGroup, context_settings=CONTEXT)
+@click.version_option(version("riuso"), "-V", "--version", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Build and search a catalogue of reusable public software.
+
+    \b
+    Example:
+      riuso crawl publishers.yml
+      riuso search "appointment booking" --country DE
+      riuso site build public/
+    """
+
+
+def main() -> NoReturn:
+    """Run the command line; never ends with a traceback unless RIUSO_DEBUG=1."""
+    try:
+        code = cli.main(prog_name="riuso", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrupted.", err=True)
+        code = errors.INTERRUPTED
+    except BrokenPipeError:
+        # The reader has what it wanted; nothing more may be written, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = errors.PIPE_CLOSED
+    except Exception as error:
+        errors.report_unforeseen(error)
+        code = errors.NOT_FINE
+    sys.exit(code if isinstance(code, int) else errors.FINE)
+
+
+def _suggestion(name: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, COMMANDS, n=1)
+    return f" Did you mean '{near[0]}'?" if near else ""

@@ -1,0 +1,70 @@
+"""The options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from cli.data_folder import VARIABLE, DataFolder, default_data_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Command = TypeVar("Command", bound="Callable[..., Any]")
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
+
+
+def _data_folder(_context: click.Context, _parameter: click.Parameter, value: Path | None) -> DataFolder:
+    return DataFolder(value or default_data_folder())
+
+
+def data_option(command: Command) -> Command:
+    """Add ``--data``, handed on as a :class:`DataFolder`."""
+    return click.option(
+        "--data",
+        type=click.Path(file_okay=False, path_type=Path),
+        envvar=VARIABLE,
+        show_envvar=True,
+        callback=_data_folder,
+        metavar="DIR",
+        help="Folder that holds the catalogue.  [default: the user's data folder]",
+    )(command)
+
+
+def format_option(command: Command) -> Command:
+    """Add ``--format``; the JSON shapes are in docs/json.md."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help="text for people, json for programs.",
+    )(command)
+
+
+def accept_drop_option(command: Command) -> Command:
+    """Add what opens and sets the drop guard, handed on as ``accept_drop``, ``max_drop``, ``min_software``."""
+    for option in (
+        click.option(
+            "--min-software",
+            type=click.IntRange(min=0),
+            default=0,
+            show_default=True,
+            help="Hold publication back when fewer software would be left.",
+        ),
+        click.option(
+            "--max-drop",
+            type=click.IntRange(0, 100),
+            default=10,
+            show_default=True,
+            metavar="PERCENT",
+            help="Hold publication back when more would vanish from it at once.",
+        ),
+        click.option("--accept-drop", is_flag=True, help="Publish however much would vanish."),
+    ):
+        command = option(command)
+    return command

@@ -1,0 +1,105 @@
+"""From catalogue to what readers see: the search index, the pages, and the guard before them."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from cli.data_folder import DataFolder, write_atomically
+from cli.drop_guard import DropLimit, why_held
+from index.build import build
+from index.engine import open_index
+from index.errors import NoIndexError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cli.progress import Steps
+    from index.catalogue import Catalogue
+    from index.entry import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What search shows: the catalogue's fingerprint it was built from, and the ids in it."""
+
+    fingerprint: str
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What :func:`publish` did. ``held`` says why the drop guard kept the old index and pages."""
+
+    shown: int
+    index_built: bool = False
+    pages: int | None = None
+    held: str | None = None
+
+
+def read_published(data: DataFolder) -> Published | None:
+    """Return what search shows, None where nothing that can be read was published."""
+    try:
+        return msgspec.json.decode(data.published.read_bytes(), type=Published)
+    except (FileNotFoundError, msgspec.MsgspecError):
+        return None
+
+
+def index_is_fresh(data: DataFolder, fingerprint: str) -> bool:
+    """Whether the search index can be read and was built from a catalogue with this fingerprint."""
+    published = read_published(data)
+    if published is None or published.fingerprint != fingerprint:
+        return False
+    try:
+        open_index(data.search).close()
+    except NoIndexError:
+        return False
+    return True
+
+
+def publish(
+    catalogue: Catalogue,
+    data: DataFolder,
+    *,
+    steps: Steps,
+    limit: DropLimit | None = None,
+    site: Path | None = None,
+    rebuild: bool = False,
+) -> Publication:
+    """Bring the search index, and the pages in ``site``, up to what the catalogue says.
+
+    ``limit`` is the drop guard's, None to publish whatever would vanish. The index is built only where it
+    is not up to date, or where ``rebuild`` asks for it. The caller holds the writer's lock.
+    """
+    entries = list(catalogue.entries())
+    ids = tuple(entry.id for entry in entries if not entry.hidden)
+    before = read_published(data)
+    if before is not None and limit is not None:
+        held = why_held(frozenset(before.ids), frozenset(ids), limit)
+        if held:
+            return Publication(shown=len(ids), held=held)
+    fingerprint = catalogue.fingerprint()
+    stale = rebuild or not index_is_fresh(data, fingerprint)
+    if stale:
+        _build_index(entries, data, fingerprint, steps)
+        write_atomically(data.published, msgspec.json.encode(Published(fingerprint, ids)))
+    pages = build_pages(catalogue, data, site, steps=steps) if site else None
+    return Publication(shown=len(ids), index_built=stale, pages=pages)
+
+
+def build_pages(catalogue: Catalogue, data: DataFolder, site: Path, *, steps: Steps) -> int:
+    """Write the pages into ``site`` and return how many there are."""
+    from index.pages.build import SiteOptions, build_site
+
+    entries = list(catalogue.entries(include_gone=True))
+    with steps.step("Pages") as progress, closing(open_index(data.search)) as index:
+        summary = build_site(entries, index, catalogue.reports(), site, options=SiteOptions(), progress=progress)
+    return summary.pages
+
+
+def _build_index(entries: list[Entry], data: DataFolder, fingerprint: str, steps: Steps) -> None:
+    with steps.step("Search index", total=len(entries)) as progress:
+        build(entries, data.search, fingerprint=fingerprint, progress=progress)
