@@ -1,0 +1,47 @@
+"""Findings put into words: problems, ordered by place, at most a thousand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from publiccode.finding import Finding
+from publiccode.problem import Level, Problem
+from publiccode.rules import RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MOST_PROBLEMS = 1000
+
+
+def word(findings: Iterable[Finding], *, reference: bool = False) -> tuple[Problem, ...]:
+    """Return the problems that the findings are; with ``reference`` at the reference validator's levels."""
+    spoken = []
+    for finding in findings:
+        rule = RULES[finding.kind]
+        level = rule.reference or rule.level if reference else rule.level
+        if level is not None:
+            spoken.append((finding, level))
+    spoken.sort(key=lambda pair: (pair[0].line, pair[0].column))
+    if len(spoken) > MOST_PROBLEMS:
+        dropped = spoken[MOST_PROBLEMS:]
+        last = dropped[0][0]
+        words = {"limit": f"{MOST_PROBLEMS:,}"}
+        spoken[MOST_PROBLEMS:] = [
+            (Finding("file/too-many-problems", "", "", last.line, last.column, words), Level.ERROR)
+        ]
+    return tuple(_problem(finding, level) for finding, level in spoken)
+
+
+def _problem(finding: Finding, level: Level) -> Problem:
+    rule = RULES[finding.kind]
+    words = {"key": finding.key, **finding.words}
+    return Problem(
+        finding.key,
+        finding.line,
+        finding.column,
+        level,
+        rule.message.format_map(words),
+        finding.code,
+        rule.hint.format_map(words),
+    )
