@@ -1,0 +1,159 @@
+"""The books of one crawl: who looks at which repository, what is known, what each source brought."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from crawler.source import Source, SourceKind
+from publiccode.harvest import HarvestRecord, Known, Outcome
+from publiccode.repository import canonical_url
+from publiccode.run import SourceResult
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+logger = logging.getLogger(__name__)
+
+_NOT_SEEN = frozenset(
+    {
+        Outcome.GONE,
+        Outcome.FORBIDDEN,
+        Outcome.RATE_LIMITED,
+        Outcome.UNREACHABLE,
+        Outcome.TIMED_OUT,
+        Outcome.HOST_ERROR,
+    }
+)
+"""Outcomes that leave a repository unseen: a source with nothing else has failed."""
+
+
+@dataclass(slots=True)
+class _Tally:
+    source: Source
+    repositories: int = 0
+    seen: int = 0
+    failure: str | None = None
+    last: str = ""
+
+
+class Ledger:
+    """Books kept while the crawl runs.
+
+    A repository that several sources name is looked at once. The source that names it most closely has
+    it (repository before account before instance), and among equals the first in the publishers files.
+    """
+
+    def __init__(self, sources: Sequence[Source], known: Mapping[str, Known]) -> None:
+        self.outcomes: Counter[Outcome] = Counter()
+        self.current = ""
+        self.listed = 0
+        self._known = known
+        self._known_ids = {one.host_id: one for one in known.values() if one.host_id}
+        self._tallies = {_name(source): _Tally(source) for source in reversed(sources)}
+        self._claims = {_key(source.url): source for source in reversed(sources)}
+        self._opened: dict[str, Source] = {}
+        self._settled: set[str] = set()
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The sources to crawl, in the order of the publishers files, each URL once."""
+        named = (tally.source for tally in reversed(self._tallies.values()))
+        return tuple(source for source in named if self._claims[_key(source.url)] is source)
+
+    def open(self, source: Source, url: str, host_id: str | None = None) -> bool:
+        """Take a repository for ``source``; False where another source has it."""
+        if not self.rename(source, url, host_id):
+            return False
+        self._tallies[_name(source)].repositories += 1
+        self.listed += 1
+        self.current = source.url
+        return True
+
+    def rename(self, source: Source, url: str, host_id: str | None = None) -> bool:
+        """Enter a further name of a repository that ``source`` has; False where another source has it."""
+        keys = {_key(url), host_id or _key(url)}
+        holder = next((self._opened[key] for key in keys if key in self._opened), None)
+        if holder is None:
+            holder = self._closer_claim(source, url)
+        if holder is not None:
+            logger.info("%s is looked at for %s (%s)", url, holder.publisher.id, holder.url)
+            return False
+        self._opened.update(dict.fromkeys(keys, source))
+        return True
+
+    def _closer_claim(self, source: Source, url: str) -> Source | None:
+        key = _key(url)
+        for name in (key, key.rpartition("/")[0]):
+            claim = self._claims.get(name)
+            if claim is not None and _closeness(claim) > _closeness(source):
+                return claim
+        return None
+
+    def known_of(self, url: str, host_id: str | None = None) -> Known | None:
+        """Return what is known of a repository by its URL, or by its host's id where it was renamed."""
+        known = self._known.get(url)
+        return known or (self._known_ids.get(host_id) if host_id else None)
+
+    def settle(self, record: HarvestRecord) -> bool:
+        """Enter the record of a repository; False where it already has one."""
+        key = _key(record.repository)
+        if key in self._settled:
+            return False
+        self._settled.add(key)
+        self.outcomes[record.outcome] += 1
+        tally = self._tallies[record.publisher.id, record.source]
+        tally.seen += record.outcome not in _NOT_SEEN
+        tally.last = f"{record.outcome}: {record.detail or record.repository}"
+        return True
+
+    def fail(self, source: Source, reason: str) -> None:
+        """Note that a source could not be listed; the first reason stays."""
+        tally = self._tallies[_name(source)]
+        tally.failure = tally.failure or reason
+        logger.warning("%s: %s", source.url, reason)
+
+    @property
+    def looked_at(self) -> int:
+        return len(self._settled)
+
+    @property
+    def expected(self) -> int:
+        """How many repositories are listed or known so far."""
+        return max(self.listed, len(self._known))
+
+    def results(self) -> tuple[SourceResult, ...]:
+        """Return what each source brought, in the order of the publishers files."""
+        return tuple(_result(tally) for tally in reversed(self._tallies.values()))
+
+
+def _result(tally: _Tally) -> SourceResult:
+    failure = tally.failure
+    if failure is None and tally.repositories and not tally.seen:
+        failure = tally.last
+        if tally.repositories > 1:
+            failure = f"none of {tally.repositories} repositories could be read; the last: {tally.last}"
+    return SourceResult(
+        publisher=tally.source.publisher.id,
+        url=tally.source.url,
+        host=tally.source.host.value,
+        repositories=tally.repositories,
+        failure=failure,
+    )
+
+
+def _name(source: Source) -> tuple[str, str]:
+    return source.publisher.id, source.url
+
+
+def _closeness(source: Source) -> int:
+    return (SourceKind.INSTANCE, SourceKind.ORG, SourceKind.REPO).index(source.kind)
+
+
+def _key(url: str) -> str:
+    """Return what two spellings of one repository's URL share: hosts ignore the case of paths."""
+    canonical = canonical_url(url)
+    return canonical if urlsplit(canonical).scheme == "file" else canonical.lower()

@@ -1,0 +1,54 @@
+"""One repository of the crawl: what its host says of it, and the record that comes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from crawler.source import Source
+from publiccode.harvest import HarvestRecord, Known
+
+if TYPE_CHECKING:
+    from publiccode.harvest import Outcome
+
+FILE = "publiccode.yml"
+OTHER_SPELLING = "publiccode.yaml"
+"""Read where the listing of the root folder shows it and the right name is not there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repository:
+    """A repository that ``source`` names; ``url`` is canonical, ``location`` where git or the disk finds it."""
+
+    source: Source
+    url: str
+    location: str
+    host_id: str | None = None
+    aliases: tuple[str, ...] = ()
+    default_branch: str | None = None
+    archived: bool | None = None
+    fork_of: str | None = None
+    known: Known | None = None
+
+    def record(self, outcome: Outcome, **facts: Any) -> HarvestRecord:
+        """Return the one record of this repository; ``facts`` are further fields of it."""
+        return HarvestRecord(
+            publisher=self.source.publisher,
+            source=self.source.url,
+            host=self.source.host.value,
+            repository=self.url,
+            outcome=outcome,
+            fetched_at=utc_now(),
+            host_id=self.host_id,
+            aliases=self.aliases,
+            default_branch=self.default_branch,
+            archived=self.archived,
+            fork_of=self.fork_of,
+            **facts,
+        )
+
+
+def utc_now() -> str:
+    """Return the time as RFC 3339, UTC, in seconds."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,75 @@
+"""One crawl: sources in, ``harvest.jsonl`` and a run report out."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from scrapy.crawler import AsyncCrawlerProcess
+
+from crawler.errors import CrawlerError, CrawlStoppedError
+from crawler.job import Job
+from crawler.ledger import Ledger
+from crawler.progress import CrawlProgress
+from crawler.report import make_report
+from crawler.repository import utc_now
+from crawler.settings import CONTACT, settings
+from crawler.spider import HarvestSpider
+from crawler.tokens import Tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from crawler.publishers import PublisherSources
+    from publiccode.harvest import Known
+    from publiccode.run import RunReport
+
+__all__ = ["HARVEST", "CrawlProgress", "crawl"]
+
+HARVEST = "harvest.jsonl"
+
+
+def crawl(
+    publishers: Sequence[PublisherSources],
+    known: Mapping[str, Known],
+    directory: Path,
+    *,
+    run: str,
+    progress: Callable[[CrawlProgress], None] | None = None,
+) -> RunReport:
+    """Look at every repository of the active publishers and write ``directory/harvest.jsonl``.
+
+    The harvest is ``harvest.jsonl.part`` until it is complete. Raises :class:`CrawlStoppedError` where the
+    crawl was stopped by a signal: the part then holds whole lines. A process can crawl once, because
+    Scrapy's reactor can't be started twice.
+    """
+    started = utc_now()
+    directory.mkdir(parents=True, exist_ok=True)
+    part = directory / f"{HARVEST}.part"
+    sources = [source for one in publishers if one.active for source in one.sources]
+    job = Job(Ledger(sources, known), Tokens(os.environ), part, progress)
+    log = directory / "crawl.log"
+    process = AsyncCrawlerProcess(settings(log, os.environ.get("RIUSO_CONTACT", CONTACT)))
+    crawler = process.create_crawler(HarvestSpider)
+    crawling = process.crawl(crawler, job=job)
+    process.start()
+    if crawling.done() and not crawling.cancelled() and (error := crawling.exception()) is not None:
+        raise CrawlerError(f"the crawl broke off: {error}; {log} says more") from error
+    stats = crawler.stats.get_stats()
+    if stats.get("finish_reason") != "finished":
+        raise CrawlStoppedError(
+            f"the crawl was stopped after {job.ledger.looked_at} repositories; what it saw is in {part}"
+        )
+    _finish(part, directory / HARVEST)
+    return make_report(run, started, utc_now(), job.ledger, stats)
+
+
+def _finish(part: Path, harvest: Path) -> None:
+    """Give the harvest its final name, durably."""
+    part.replace(harvest)
+    folder = os.open(harvest.parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

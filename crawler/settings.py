@@ -1,0 +1,89 @@
+"""Scrapy's settings for a crawl; each override states the default and its reason."""
+
+from __future__ import annotations
+
+import logging
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from crawler.content import MAX_FILE_BYTES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CONTACT = "https://github.com/italia/riuso"
+"""Where the operator of a host reads who crawls; ``RIUSO_CONTACT`` replaces it."""
+
+
+def settings(log: Path, contact: str) -> dict[str, Any]:
+    """Return the settings of one crawl that logs to ``log``."""
+    return (
+        {
+            # who asks
+            "BOT_NAME": "riuso",  # default scrapybot
+            "USER_AGENT": user_agent(
+                contact
+            ),  # default Scrapy's own: a host must be able to reach the operator
+            "ROBOTSTXT_OBEY": False,  # default False; APIs and git endpoints only, no web page is read
+            # how fast
+            "CONCURRENT_REQUESTS": 32,  # default 16; shared by all hosts, so that a slow one leaves room
+            "CONCURRENT_REQUESTS_PER_DOMAIN": 4,  # default 8; small self-hosted instances are common
+            "AUTOTHROTTLE_ENABLED": True,  # default False; the delay follows the host's own latency
+            "AUTOTHROTTLE_START_DELAY": 0.25,  # default 5; short because it adapts from the first answer on
+            "AUTOTHROTTLE_TARGET_CONCURRENCY": 3.0,  # default 1
+            "AUTOTHROTTLE_MAX_DELAY": 30.0,  # default 60
+        }
+        | _BOUNDS
+        | _COMPONENTS
+        | {
+            "LOG_FILE": str(log),  # default None, stderr
+            "LOG_FILE_APPEND": False,  # default True; one run, one log
+            "LOG_LEVEL": logging.getLevelName(logging.INFO),  # default DEBUG; a line per request is too much
+            "LOG_VERSIONS": [
+                "Twisted",
+                "Python",
+                "pyOpenSSL",
+                "cryptography",
+            ],  # default names parsers we don't use
+        }
+    )
+
+
+def user_agent(contact: str) -> str:
+    """Return what a host sees as the client."""
+    return f"riuso/{_version()} (+{contact})"
+
+
+def _version() -> str:
+    try:
+        return version("riuso")
+    except ModuleNotFoundError:  # PackageNotFoundError: run from a checkout that is not installed
+        return "0"
+
+
+_BOUNDS: dict[str, Any] = {
+    "DOWNLOAD_TIMEOUT": 60,  # default 180; a host that needs a minute for one file is down
+    "DOWNLOAD_MAXSIZE": 8
+    * MAX_FILE_BYTES,  # default 1 GiB; a listing page has 0.3 MB, a file has its own bound
+    "DOWNLOAD_WARNSIZE": 0,  # default 32 MiB; above the bound
+    "DOWNLOAD_VERIFY_CERTIFICATES": True,  # default False: a catalogue must know whom it heard
+    "DNS_TIMEOUT": 20,  # default 60
+    "REDIRECT_MAX_TIMES": 5,  # default 20; a renamed repository takes one or two
+    "RETRY_TIMES": 2,  # default 2
+    "RETRY_GIVE_UP_LOG_LEVEL": "INFO",  # default ERROR; the record says what failed
+    "URLLENGTH_LIMIT": 2083,  # default 2083
+}
+
+_COMPONENTS: dict[str, Any] = {
+    "ITEM_PIPELINES": {
+        "crawler.pipelines.validation.ValidationPipeline": 300,
+        "crawler.pipelines.harvest.HarvestPipeline": 900,
+    },
+    "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",  # default RFPDupeFilter; the ledger does it
+    "COOKIES_ENABLED": False,  # default True; nothing here needs a session
+    "METAREFRESH_ENABLED": False,  # default True; no web page is read
+    "REFERRER_POLICY": "no-referrer",  # default scrapy-default; a host need not know another one's paths
+    "TELNETCONSOLE_ENABLED": False,  # default True; no open port
+    "REMOTE_CONTROL_ENABLED": False,  # default True; no open port
+    "LOGSTATS_INTERVAL": 60.0,  # default 60
+}
