@@ -100,7 +100,9 @@ class DataFolder:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 lock.seek(0)
-                raise LockedError(f"{_holder(lock.read())} is writing in {self.path}; try again later") from None
+                raise LockedError(
+                    f"{_holder(lock.read())} is writing in {self.path}; try again later"
+                ) from None
             lock.truncate(0)
             json.dump({"command": command, "pid": os.getpid(), "since": rfc3339(now)}, lock)
             lock.flush()

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class DropLimit:
     """``share`` is the largest part (0 to 1) of the published software that may go in one run;
-    ``minimum`` the smallest number that may be left."""
+    ``minimum`` the smallest number that may be left.
+    """
 
     share: float = 0.10
     minimum: int = 0

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 import click
 import platformdirs
 
-from crawler.errors import CrawlerError
+from cli.terminal import clean_block
+from crawler.errors import CrawlerError, CrawlStoppedError
 from index.errors import RiusoIndexError
 from index.query import QueryError
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 FINE = 0
 NOT_FINE = 1
 WRONG_CALL = 2
+DROP_HELD = 5
 INTERRUPTED = 130
 PIPE_CLOSED = 141
 """What a shell reports for a program that ended because its reader left (128 + SIGPIPE)."""
@@ -58,10 +60,16 @@ class NoSuchRunError(CliError):
     """Raised for a run that the catalogue doesn't know."""
 
 
+class HeldBackError(CliError):
+    """Raised where pages were asked for that the drop guard holds back."""
+
+
 EXIT_CODES: Mapping[type[Exception], int] = {
     NoSuchSoftwareError: NOT_FINE,
     NoSuchRunError: NOT_FINE,
+    HeldBackError: DROP_HELD,
     CliError: WRONG_CALL,
+    CrawlStoppedError: INTERRUPTED,
     CrawlerError: WRONG_CALL,
     RiusoIndexError: WRONG_CALL,
     QueryError: WRONG_CALL,
@@ -89,8 +97,6 @@ def as_click(error: Exception) -> click.ClickException | None:
     code = exit_code(error)
     if code is None or isinstance(error, BrokenPipeError):
         return None
-    from cli.terminal import clean_block
-
     shown = click.ClickException(clean_block(message(error)))
     shown.exit_code = code
     return shown
@@ -122,4 +128,3 @@ def _log(trace: str) -> Path:
         command = " ".join(sys.argv[1:])
         log.write(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} riuso {command}\n{trace}\n")
     return path
-

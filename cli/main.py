@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from difflib import get_close_matches
 from importlib import import_module
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from cli import errors
-from cli.options import CONTEXT
+from cli.options import CONTEXT, example
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,7 +60,7 @@ class LazyGroup(click.Group):
             error.message += _suggestion(args[0])
             raise
 
-    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - what Click's own method returns
+    def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
@@ -71,17 +72,18 @@ class LazyGroup(click.Group):
             raise shown from error
 
 
-@click.group(cls=LazyGroup, context_settings=CONTEXT)
+@click.group(
+    cls=LazyGroup,
+    context_settings=CONTEXT,
+    epilog=example(
+        "riuso crawl publishers.yml",
+        'riuso search "appointment booking" --country DE',
+        "riuso site build public/",
+    ),
+)
 @click.version_option(version("riuso"), "-V", "--version", message="%(prog)s %(version)s")
 def cli() -> None:
-    """Build and search a catalogue of reusable public software.
-
-    \b
-    Example:
-      riuso crawl publishers.yml
-      riuso search "appointment booking" --country DE
-      riuso site build public/
-    """
+    """Build and search a catalogue of reusable public software."""
 
 
 def main() -> NoReturn:
@@ -106,7 +108,5 @@ def main() -> NoReturn:
 
 
 def _suggestion(name: str) -> str:
-    from difflib import get_close_matches
-
     near = get_close_matches(name, COMMANDS, n=1)
     return f" Did you mean '{near[0]}'?" if near else ""

@@ -21,6 +21,12 @@ def _data_folder(_context: click.Context, _parameter: click.Parameter, value: Pa
     return DataFolder(value or default_data_folder())
 
 
+def example(*lines: str) -> str:
+    """Return the epilog of a command's help: what somebody would type."""
+    # The control character keeps Click from running the lines together.
+    return "\b\nExample:\n" + "\n".join(f"  {line}" for line in lines)
+
+
 def data_option(command: Command) -> Command:
     """Add ``--data``, handed on as a :class:`DataFolder`."""
     return click.option(
@@ -47,7 +53,7 @@ def format_option(command: Command) -> Command:
 
 
 def accept_drop_option(command: Command) -> Command:
-    """Add what opens and sets the drop guard, handed on as ``accept_drop``, ``max_drop``, ``min_software``."""
+    """Add the drop guard's options, handed on as ``accept_drop``, ``max_drop`` and ``min_software``."""
     for option in (
         click.option(
             "--min-software",

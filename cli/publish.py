@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
+from index.build import build
+from index.engine import open_index
+from index.pages.build import SiteOptions, build_site
 
 from cli.data_folder import DataFolder, write_atomically
 from cli.drop_guard import DropLimit, why_held
-from index.build import build
-from index.engine import open_index
 from index.errors import NoIndexError
 
 if TYPE_CHECKING:
@@ -92,14 +93,14 @@ def publish(
 
 def build_pages(catalogue: Catalogue, data: DataFolder, site: Path, *, steps: Steps) -> int:
     """Write the pages into ``site`` and return how many there are."""
-    from index.pages.build import SiteOptions, build_site
-
     entries = list(catalogue.entries(include_gone=True))
     with steps.step("Pages") as progress, closing(open_index(data.search)) as index:
-        summary = build_site(entries, index, catalogue.reports(), site, options=SiteOptions(), progress=progress)
+        summary = build_site(
+            entries, index, catalogue.reports(), site, options=SiteOptions(), progress=progress
+        )
     return summary.pages
 
 
 def _build_index(entries: list[Entry], data: DataFolder, fingerprint: str, steps: Steps) -> None:
-    with steps.step("Search index", total=len(entries)) as progress:
+    with steps.step("Search index") as progress:
         build(entries, data.search, fingerprint=fingerprint, progress=progress)

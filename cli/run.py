@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from cli.data_folder import DataFolder, rfc3339, write_atomically
-from cli.errors import CliError, NothingToCrawlError
+from cli.errors import DROP_HELD
 from cli.publish import publish
-from crawler.publishers import read_publishers
+from cli.publishers_check import publishers_files
+from crawler.publishers import PublisherSources, read_publishers
+from crawler.run import crawl
 from index.catalogue import Catalogue
 from publiccode.harvest import HarvestError, read_harvest
 from publiccode.run import RunReport
@@ -29,30 +31,18 @@ CRAWL = "crawl.json"
 """The crawler's report, kept until the harvest is applied."""
 REPORT = "report.json"
 """Written last: a run folder with a harvest and without it is one to apply."""
-
-DROP_HELD = 5
+UNREADABLE = "harvest.unreadable.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """``shown`` counts the software that search shows; ``healed`` names earlier runs applied first."""
+    """``shown`` counts the software that search shows; ``notes`` tell of earlier runs that were healed."""
 
     report: RunReport
     shown: int
     index_built: bool
     pages: int | None
-    healed: tuple[str, ...] = ()
-
-
-def publishers_files(given: Sequence[Path], data: DataFolder) -> tuple[Path, ...]:
-    """Return the publishers files of a crawl: those given, else the data folder's own."""
-    if given:
-        return tuple(given)
-    if data.publishers.is_file():
-        return (data.publishers,)
-    raise NothingToCrawlError(
-        f"no publishers: name a file (`riuso crawl publishers.yml`) or keep one as {data.publishers}"
-    )
+    notes: tuple[str, ...] = ()
 
 
 def crawl_and_publish(
@@ -71,7 +61,7 @@ def crawl_and_publish(
     """
     sources = read_publishers(publishers_files(publishers, data))
     with data.writing("crawl", clock()), Catalogue.open(data.catalogue) as catalogue:
-        healed = apply_pending(catalogue, data)
+        notes = apply_pending(catalogue, data)
         folder = data.runs / data.new_run(clock())
         report = _crawl(sources, catalogue, folder, steps)
         report = _apply(catalogue, folder, report, clock())
@@ -82,25 +72,31 @@ def crawl_and_publish(
         if site and not publication.held:
             # After the report is saved: the pages tell of this run too.
             publication = publish(catalogue, data, steps=steps, limit=limit, site=site)
-    return Run(report, publication.shown, publication.index_built, publication.pages, healed)
+    return Run(report, publication.shown, publication.index_built, publication.pages, notes)
 
 
 def apply_pending(catalogue: Catalogue, data: DataFolder) -> tuple[str, ...]:
-    """Apply the harvests that earlier runs finished and did not apply; return those runs.
+    """Apply the harvests that earlier runs finished and did not apply; return a note on each.
 
     A run that ended before its harvest was complete left nothing to apply: what it saw, the next crawl
-    sees again.
+    sees again. A harvest that can't be read is set aside, so that it is not in the way.
     """
-    pending = [
-        folder
+    return tuple(
+        _heal(catalogue, folder)
         for folder in data.run_folders()
         if (folder / HARVEST).is_file() and not (folder / REPORT).is_file()
-    ]
-    for folder in pending:
-        moment = datetime.fromtimestamp((folder / HARVEST).stat().st_mtime, UTC)
+    )
+
+
+def _heal(catalogue: Catalogue, folder: Path) -> str:
+    moment = datetime.fromtimestamp((folder / HARVEST).stat().st_mtime, UTC)
+    try:
         report = _read_report(folder / CRAWL) or _report_of_harvest(folder, moment)
         save(catalogue, folder, _apply(catalogue, folder, report, moment))
-    return tuple(folder.name for folder in pending)
+    except HarvestError as error:
+        aside = (folder / HARVEST).replace(folder / UNREADABLE)
+        return f"the harvest of run {folder.name} could not be read ({error}); it is now {aside}"
+    return f"the harvest of run {folder.name}, which had not got into the catalogue, was applied first"
 
 
 def save(catalogue: Catalogue, folder: Path, report: RunReport) -> None:
@@ -110,9 +106,9 @@ def save(catalogue: Catalogue, folder: Path, report: RunReport) -> None:
     (folder / CRAWL).unlink(missing_ok=True)
 
 
-def _crawl(sources: object, catalogue: Catalogue, folder: Path, steps: Steps) -> RunReport:
-    from crawler.run import crawl
-
+def _crawl(
+    sources: Sequence[PublisherSources], catalogue: Catalogue, folder: Path, steps: Steps
+) -> RunReport:
     with steps.step("Repositories") as advance:
         report = crawl(
             sources,
@@ -126,13 +122,8 @@ def _crawl(sources: object, catalogue: Catalogue, folder: Path, steps: Steps) ->
 
 
 def _apply(catalogue: Catalogue, folder: Path, report: RunReport, now: datetime) -> RunReport:
-    try:
-        with (folder / HARVEST).open("rb") as harvest:
-            applied = catalogue.apply(read_harvest(harvest), run=folder.name, now=now)
-    except HarvestError as error:
-        raise CliError(
-            f"{folder / HARVEST}: {error}. It can't be applied; remove the folder {folder} and crawl again"
-        ) from error
+    with (folder / HARVEST).open("rb") as harvest:
+        applied = catalogue.apply(read_harvest(harvest), run=folder.name, now=now)
     return replace(report, changes=applied.changes, unusable=applied.unusable)
 
 

@@ -1,7 +1,7 @@
-"""What may reach a terminal: text from strangers, made harmless.
+r"""What may reach a terminal: text from strangers, made harmless.
 
 A publiccode.yml can hold escape sequences that recolour, retitle or script a terminal, and bidirectional
-overrides that make a line read otherwise than it is. Both are shown as an escape (``\\x1b``, ``\\u202e``),
+overrides that make a line read otherwise than it is. Both are shown as an escape (``\x1b``, ``\u202e``),
 so that a reader sees that something was there. Joiners, soft hyphens and directional marks stay: scripts
 need them and they can't reorder what stands around them.
 """

@@ -1,0 +1,64 @@
+"""``riuso crawl``: harvest, catalogue, search index and, if wanted, pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cli.drop_guard import DropLimit
+from cli.options import accept_drop_option, data_option, example, format_option
+from cli.output import notices, print_json, results
+from cli.progress import steps_on_stderr
+from cli.run import crawl_and_publish
+from cli.run_text import as_json, print_next_steps, print_run
+
+if TYPE_CHECKING:
+    from cli.data_folder import DataFolder
+
+
+@click.command(
+    "crawl",
+    epilog=example("riuso crawl publishers.yml --data /srv/riuso", "riuso crawl --site /var/www/software"),
+)
+@click.argument("publishers", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--site",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Write the pages there too.",
+)
+@accept_drop_option
+@data_option
+@format_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    *,
+    publishers: tuple[Path, ...],
+    site: Path | None,
+    accept_drop: bool,
+    max_drop: int,
+    min_software: int,
+    data: DataFolder,
+    form: str,
+) -> None:
+    """Bring the catalogue up to date with what the publishers' repositories hold.
+
+    Reads the PUBLISHERS files (of a folder, every *.yml in it), or publishers.yml in the data folder. Looks
+    at every repository they name, keeps what changed, and builds the search index again where it has to.
+
+    Ends with 0 for a complete crawl, 3 where some sources failed, 4 where nothing could be crawled, 5 where
+    so much would vanish that a person must look first (--accept-drop).
+    """
+    limit = None if accept_drop else DropLimit(max_drop / 100, min_software)
+    run = crawl_and_publish(publishers, data, steps=steps_on_stderr(), limit=limit, site=site)
+    for note in run.notes:
+        notices().line(f"Note: {note}.")
+    if form == "json":
+        print_json(as_json(run.report))
+    else:
+        print_run(results(), run)
+        print_next_steps(notices(), run, data, site)
+    ctx.exit(run.report.exit)

@@ -1,0 +1,53 @@
+"""``riuso show``: one software, whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from cli.errors import NoSuchSoftwareError
+from cli.language import reader_languages
+from cli.options import data_option, example, format_option
+from cli.output import print_json, results
+from cli.show_text import as_json, print_entry
+from index.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from cli.data_folder import DataFolder
+
+
+@click.command(
+    "show",
+    epilog=example(
+        "riuso show comune-valdora-protocollo-aperto",
+        "riuso show https://code.example/comune-valdora/protocollo-aperto --format json",
+    ),
+)
+@click.argument("software", metavar="ID|URL")
+@click.option(
+    "--lang",
+    "languages",
+    multiple=True,
+    metavar="TAG",
+    help="Language to read the description in, most wanted first.  [default: the environment's]",
+)
+@data_option
+@format_option
+def command(software: str, languages: tuple[str, ...], data: DataFolder, form: str) -> None:
+    """Tell all that is known of one software.
+
+    Its file's facts, the problems in it with their lines, where it was found, its relatives and its
+    history. ID is what `riuso search` prints; URL is a repository's, under any name it has had.
+    """
+    with Catalogue.open(data.require_catalogue()) as catalogue:
+        entry = catalogue.entry(software)
+        if entry is None:
+            raise NoSuchSoftwareError(
+                f"the catalogue knows no {software!r}; `riuso search` finds software and prints its id"
+            )
+        history = tuple(catalogue.history(entry.id))
+    if form == "json":
+        print_json(as_json(entry, history))
+    else:
+        print_entry(results(), entry, history, languages or reader_languages())

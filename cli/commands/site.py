@@ -1,0 +1,74 @@
+"""``riuso site``: the catalogue as pages."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cli.drop_guard import DropLimit
+from cli.errors import HeldBackError
+from cli.options import CONTEXT, data_option, example, format_option
+from cli.output import notices, print_json, results
+from cli.progress import steps_on_stderr
+from cli.publish import publish
+from cli.serving import page_server
+from index.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from cli.data_folder import DataFolder
+
+
+@click.group(
+    "site",
+    context_settings=CONTEXT,
+    epilog=example("riuso site build public/", "riuso site serve public/"),
+)
+def command() -> None:
+    """Build or serve the catalogue's pages."""
+
+
+@command.command("build", epilog=example("riuso site build public/"))
+@click.argument("out", type=click.Path(file_okay=False, path_type=Path))
+@data_option
+@format_option
+def build(*, out: Path, data: DataFolder, form: str) -> None:
+    """Write the catalogue's pages into the folder OUT.
+
+    They work without JavaScript, and with it search in the browser. A search index that is out of date is
+    built first.
+    """
+    with data.writing("site build", datetime.now(UTC)), Catalogue.open(data.require_catalogue()) as catalogue:
+        done = publish(catalogue, data, steps=steps_on_stderr(), limit=DropLimit(), site=out)
+    if done.held:
+        raise HeldBackError(
+            f"{done.held}. Nothing was written; `riuso rebuild --accept-drop` accepts that, if it is right"
+        )
+    if form == "json":
+        print_json({"out": str(out), "pages": done.pages, "software": done.shown})
+        return
+    results().line(f"{done.pages} pages for {done.shown} software in {out}")
+    notices().line(f"Next: riuso site serve {out}")
+
+
+@command.command("serve", epilog=example("riuso site serve public/ --port 8080"))
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="Port to listen on; 0 takes any that is free.",
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+def serve(*, folder: Path, port: int, host: str) -> None:
+    """Serve the pages in FOLDER, to look at them.
+
+    Listens to this machine only, unless told otherwise. In public a web server does this better.
+    """
+    with page_server(folder, host, port) as server:
+        notices().line(f"Serving {folder}; stop with Ctrl-C.")
+        results().line(f"http://{host}:{server.server_address[1]}/")
+        server.serve_forever()

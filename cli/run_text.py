@@ -1,0 +1,172 @@
+"""How a crawl is told: its report as JSON and as text, and what to do next."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cli.data_folder import DataFolder
+    from cli.output import Output, Part
+    from cli.run import Run
+    from publiccode.run import Changes, RunReport
+
+MOST_LINES = 10
+"""Lines of one kind that text output shows; JSON has them all."""
+
+MEANING = {
+    0: ("complete", "green"),
+    3: ("complete, but some sources failed", "yellow"),
+    4: ("nothing could be crawled", "red"),
+    5: ("not published: the drop guard held", "yellow"),
+}
+"""What each exit code of a crawl says."""
+
+_OUTCOMES = {
+    "found": "have a publiccode.yml that was read",
+    "unchanged": "did not change since the last run",
+    "absent": "have no publiccode.yml",
+    "empty": "hold no commit",
+    "private": "are not public",
+    "gone": "are gone",
+    "moved": "moved elsewhere",
+    "too-large": "have a publiccode.yml that is too large",
+    "not-text": "have a publiccode.yml that is no text",
+    "forbidden": "may not be read",
+    "rate-limited": "could not be read for now: the host asked to slow down",
+    "unreachable": "could not be reached",
+    "timed-out": "took too long to answer",
+    "host-error": "could not be read: the host failed",
+    "skipped": "were skipped",
+}
+
+
+def as_json(report: RunReport) -> dict[str, object]:
+    """Return the documented JSON shape of a run report."""
+    shape: dict[str, object] = msgspec.to_builtins(report)
+    return shape
+
+
+def print_run(output: Output, run: Run) -> None:
+    print_report(output, run.report)
+    output.line()
+    output.line(f"{run.shown} software in the catalogue; ", _index_told(run))
+
+
+def _index_told(run: Run) -> str:
+    index = "search index built" if run.index_built else "search index was up to date"
+    if run.report.dropped:
+        index = "search index left as it was"
+    return index if run.pages is None else f"{index}, {run.pages} pages written"
+
+
+def print_report(output: Output, report: RunReport) -> None:
+    """Print what a run looked at, what it changed and what stood in its way."""
+    looked_at = sum(report.repositories.values())
+    output.line(
+        (f"Run {report.run}: ", "bold"),
+        MEANING.get(report.exit, (f"exit code {report.exit}", "red")),
+        f" ({looked_at} repositories in {_duration(report)})",
+    )
+    if report.dropped:
+        output.line(("Held back: ", "yellow"), report.dropped)
+    rows: list[list[Part]] = [
+        [str(count), _OUTCOMES.get(outcome, outcome)]
+        for outcome, count in sorted(report.repositories.items())
+    ]
+    output.table(rows, indent=2)
+    _print_changes(output, report.changes)
+    _print_unusable(output, report)
+    _print_failed_sources(output, report)
+    _print_requests(output, report)
+
+
+def _print_changes(output: Output, changes: Changes) -> None:
+    kinds = asdict(changes)
+    if not any(kinds.values()):
+        output.line("Nothing new in the catalogue.")
+        return
+    rows: list[list[Part]] = [[kind, str(len(ids)), _some(ids)] for kind, ids in kinds.items() if ids]
+    output.line(("Changes", "bold"))
+    output.table(rows, indent=2)
+
+
+def _print_unusable(output: Output, report: RunReport) -> None:
+    if not report.unusable:
+        return
+    output.line(("Files that can't be listed", "bold"))
+    for file in report.unusable[:MOST_LINES]:
+        output.line(f"{file.repository} {file.file}:{file.line}: {file.reason}", indent=2)
+    _print_rest(output, len(report.unusable))
+
+
+def _print_failed_sources(output: Output, report: RunReport) -> None:
+    failed = [source for source in report.sources if source.failure is not None]
+    if not failed:
+        return
+    output.line(("Sources that failed", "bold"))
+    for source in failed[:MOST_LINES]:
+        output.line(f"{source.url} ({source.publisher}): {source.failure}", indent=2)
+    _print_rest(output, len(failed))
+
+
+def _print_rest(output: Output, number: int) -> None:
+    if number > MOST_LINES:
+        output.line(f"and {number - MOST_LINES} more (--format json has them all)", indent=2)
+
+
+def _print_requests(output: Output, report: RunReport) -> None:
+    if not report.requests:
+        return
+    output.line(("Requests", "bold"))
+    rows: list[list[Part]] = [
+        [
+            host,
+            f"{asked.total} sent",
+            f"{asked.not_modified} not modified",
+            f"{asked.errors} failed",
+            f"waited {asked.waited_s:.1f} s",
+        ]
+        for host, asked in sorted(report.requests.items())
+    ]
+    output.table(rows, indent=2)
+
+
+def print_next_steps(output: Output, run: Run, data: DataFolder, site: Path | None) -> None:
+    """Say what to do after a crawl, most pressing first."""
+    output.line()
+    if run.report.dropped:
+        output.line(
+            "Next: look at `riuso report`; if it is right, `riuso rebuild --accept-drop` publishes it."
+        )
+        return
+    if run.report.exit == 4:
+        output.line("Next: look at the sources above; the catalogue is as it was.")
+        return
+    where = f" --data {data.path}"
+    output.line(f"Next: riuso search QUERY{where}")
+    if site is None:
+        output.line(f"      riuso site build DIR{where}")
+    else:
+        output.line(f"      riuso site serve {site}")
+
+
+def _duration(report: RunReport) -> str:
+    try:
+        seconds = (
+            datetime.fromisoformat(report.finished) - datetime.fromisoformat(report.started)
+        ).total_seconds()
+    except ValueError:
+        return "an unknown time"
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+
+
+def _some(ids: tuple[str, ...], most: int = 5) -> str:
+    rest = f" and {len(ids) - most} more" if len(ids) > most else ""
+    return ", ".join(ids[:most]) + rest

@@ -1,0 +1,123 @@
+"""How a search result is told: as text with its facets, and as JSON."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING
+
+from index.facets import FACETS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cli.output import Output, Part
+    from index.query import FacetValue, Hit, Query, SearchResult, Span
+
+MOST_VALUES = 6
+"""Values of a facet that text output shows; JSON has them all."""
+
+_REMARKS = {
+    "invalid": "its newest file has errors; the last good one is shown",
+    "never-valid": "its file has errors",
+    "stale": "not reachable lately",
+    "archived": "archived by its host",
+}
+_UNREMARKABLE_FIELDS = ("name", "summary")
+
+
+def as_json(result: SearchResult) -> dict[str, object]:
+    """Return the documented JSON shape of a search."""
+    query = result.query
+    return {
+        "query": query.text,
+        "filters": {name: list(values) for name, values in query.filters.items()},
+        "sort": query.sort.value,
+        "page": query.page,
+        "limit": query.limit,
+        "total": result.total,
+        "took_ms": round(result.took_ms, 1),
+        "suggestion": result.suggestion,
+        "hits": list(result.hits),
+        "facets": {name: list(values) for name, values in result.facets.items()},
+    }
+
+
+def print_result(output: Output, result: SearchResult) -> None:
+    """Print hits, facets and what to do next."""
+    if not result.total:
+        _print_nothing(output, result)
+        return
+    what = f' for "{result.query.text}"' if result.query.text else ""
+    output.line((f"{result.total} software{what}", "bold"), (f"  ({result.took_ms:.0f} ms)", "dim"))
+    if result.suggestion:
+        output.line(f"Did you mean: {result.suggestion}")
+    first = (result.query.page - 1) * result.query.limit + 1
+    for number, hit in enumerate(result.hits, start=first):
+        _print_hit(output, number, hit)
+    _print_paging(output, result)
+    _print_facets(output, result.facets)
+
+
+def _print_nothing(output: Output, result: SearchResult) -> None:
+    output.line("Nothing found.")
+    if result.suggestion:
+        output.line(f"Did you mean: {result.suggestion}")
+    elif result.query.filters:
+        output.line("Fewer filters find more: ", _filters(result.query))
+
+
+def _print_hit(output: Output, number: int, hit: Hit) -> None:
+    license_ = f" · {hit.license}" if hit.license else ""
+    output.line()
+    output.line(f"{number}. ", (hit.name, "bold cyan"), f"  {hit.publisher}{license_}")
+    if hit.summary:
+        output.line(hit.summary, indent=3)
+    for spans in _other_matches(hit):
+        output.line("… ", *_highlighted(spans), " …", indent=3)
+    if hit.state in _REMARKS:
+        output.line((f"Note: {_REMARKS[hit.state]}", "yellow"), indent=3)
+    output.line((f"{hit.id} · {hit.repository}", "dim"), indent=3)
+
+
+def _other_matches(hit: Hit) -> list[tuple[Span, ...]]:
+    """Return the first excerpt that says more than the name and summary already shown."""
+    return [
+        spans
+        for field, spans in hit.matched.items()
+        if field not in _UNREMARKABLE_FIELDS and any(span.match for span in spans)
+    ][:1]
+
+
+def _highlighted(spans: tuple[Span, ...]) -> list[Part]:
+    return [(span.text, "bold") if span.match else span.text for span in spans]
+
+
+def _print_paging(output: Output, result: SearchResult) -> None:
+    query = result.query
+    pages = -(-result.total // query.limit)
+    if pages > 1:
+        output.line()
+        more = f"; --page {query.page + 1} shows more" if query.page < pages else ""
+        output.line((f"Page {query.page} of {pages}{more}", "dim"))
+
+
+def _print_facets(output: Output, facets: Mapping[str, tuple[FacetValue, ...]]) -> None:
+    output.line()
+    output.line(("Narrow by", "bold"))
+    rows: list[list[Part]] = []
+    for name, values in facets.items():
+        if not values:
+            continue
+        shown = [value for i, value in enumerate(values) if i < MOST_VALUES or value.selected]
+        told = "  ".join(
+            f"{value.value} ({value.count})" + (" *" if value.selected else "") for value in shown
+        )
+        rest = len(values) - len(shown)
+        rows.append([(f"--{name}", "cyan"), told + (f"  and {rest} more" if rest else "")])
+    output.table(rows, indent=2)
+
+
+def _filters(query: Query) -> str:
+    return " ".join(
+        f"--{name} {shlex.quote(value)}" for name in FACETS for value in query.filters.get(name, ())
+    )
