@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import pytest
+
+from cli import errors
+from crawler.errors import CrawlerError, CrawlStoppedError, PublishersError
+from index.errors import CatalogueError, NoIndexError
+from index.query import QueryError
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (PublishersError("publishers.yml:3:5: …"), 2),
+        (CrawlerError("could not start"), 2),
+        (CrawlStoppedError("stopped"), 130),
+        (NoIndexError("no index"), 2),
+        (CatalogueError("too new"), 2),
+        (QueryError("no facet"), 2),
+        (errors.LockedError("locked"), 2),
+        (errors.NoSuchSoftwareError("what?"), 1),
+        (errors.NoSuchRunError("which?"), 1),
+        (errors.HeldBackError("held"), 5),
+        (FileNotFoundError(2, "No such file or directory", "there"), 2),
+    ],
+)
+def test_every_foreseen_error_has_a_code_and_its_message(error, code):
+    shown = errors.as_click(error)
+
+    assert shown is not None
+    assert shown.exit_code == code
+    assert shown.message == errors.message(error)
+
+
+def test_a_system_error_names_the_file():
+    assert errors.message(PermissionError(13, "Permission denied", "/srv/x")) == "/srv/x: Permission denied"
+
+
+def test_what_nobody_foresaw_is_not_dressed_up():
+    assert errors.as_click(ZeroDivisionError("?")) is None
+
+
+def test_hostile_text_in_a_message_is_harmless():
+    shown = errors.as_click(PublishersError("p.yml:1:1: \x1b[2J\nnext"))
+
+    assert shown is not None
+    assert shown.message == "p.yml:1:1: \\x1b[2J\nnext"

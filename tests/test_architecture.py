@@ -1,0 +1,133 @@
+"""The house's shape: who imports whom, how large a file is, what an installation needs."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+PACKAGES = ("cli", "crawler", "index", "publiccode")
+SHIPPED = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+BESIDE = sorted(
+    path for folder in ("tests", "examples", "benchmarks") for path in (ROOT / folder).rglob("*.py")
+)
+WRITTEN = [*SHIPPED, *BESIDE]
+MOST_LINES = 400
+MOST_FUNCTION_LINES = 60
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+NO_SUBJECT = {"utils", "util", "common", "helpers", "helper", "core", "misc"}
+
+
+def normal(name: str) -> str:
+    """Return a distribution's name in the one spelling of PEP 503."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def names_in(requirements: list[str]) -> set[str]:
+    return {normal(re.split(r"[\[<>=!~; ]", line, maxsplit=1)[0]) for line in requirements}
+
+
+def name_of(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imports_of(path: Path) -> set[str]:
+    """Return the modules that a file imports, wherever it does, types alone included."""
+    names: set[str] = set()
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module)
+    return names
+
+
+def test_imports_go_one_way():
+    contracts = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run([contracts, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=name_of)
+def test_a_module_has_a_subject_and_is_small(path):
+    assert path.stem not in NO_SUBJECT
+    assert path.parent.name not in NO_SUBJECT
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=name_of)
+def test_functions_are_small(path):
+    long = [
+        f"{node.name} ({node.end_lineno - node.lineno + 1} lines)"
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.end_lineno is not None
+        and node.end_lineno - node.lineno + 1 > MOST_FUNCTION_LINES
+    ]
+
+    assert not long
+
+
+def test_one_module_knows_the_search_engine():
+    whoosh = {name_of(path) for path in SHIPPED if any(n.split(".")[0] == "whoosh" for n in imports_of(path))}
+
+    assert len(whoosh) <= 1, whoosh
+    assert all(name.startswith("index/") for name in whoosh)
+
+
+def test_what_is_shipped_imports_only_what_is_declared():
+    declared = names_in(PROJECT["project"]["dependencies"])
+    distributions = packages_distributions()
+    foreign: dict[str, set[str]] = {}
+    for path in SHIPPED:
+        for module in imports_of(path):
+            top = module.split(".")[0]
+            if top in sys.stdlib_module_names or top in PACKAGES:
+                continue
+            owners = {normal(name) for name in distributions.get(top, [])}
+            if not owners & declared:
+                foreign.setdefault(top, set()).add(name_of(path))
+
+    # Scrapy brings its engine along; a Scrapy project can't be without it.
+    foreign.pop("twisted", None)
+    assert not foreign
+
+
+def test_every_declared_dependency_is_used():
+    declared = names_in(PROJECT["project"]["dependencies"])
+    distributions = packages_distributions()
+    used = {
+        normal(owner)
+        for path in SHIPPED
+        for module in imports_of(path)
+        for owner in distributions.get(module.split(".")[0], [])
+    }
+
+    assert not declared - used
+
+
+def test_every_dependency_is_pinned():
+    wanted = names_in(PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"])
+    pins = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pinned = {normal(line.partition("==")[0]) for line in pins if not line.startswith("#")}
+
+    assert wanted <= pinned
+
+
+def test_every_tests_folder_is_a_package():
+    folders = {path.parent for path in (ROOT / "tests").rglob("test_*.py")}
+
+    assert not [folder for folder in folders if not (folder / "__init__.py").is_file()]
