@@ -16,7 +16,7 @@ from tests.conftest import ROOT
 
 PACKAGES = ("cli", "crawler", "index", "publiccode")
 SHIPPED = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
-BESIDE = sorted(
+BESIDE = sorted(path for folder in ("tests", "examples", "benchmarks") for path in (ROOT / folder).rglob("*.py"))
     path for folder in ("tests", "examples", "benchmarks") for path in (ROOT / folder).rglob("*.py")
 )
 WRITTEN = [*SHIPPED, *BESIDE]

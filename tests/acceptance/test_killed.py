@@ -1,0 +1,99 @@
+"""A process that is killed at any moment: the next command works and nothing that was good is lost."""
+
+from __future__ import annotations
+
+import random
+import time
+
+import pytest
+
+from tests.acceptance.command import Riuso
+
+SOFTWARE = 150
+KILLS = 10
+SEED = 20261122
+
+FILE = """\
+publiccodeYmlVersion: "0.7"
+name: Made {number}
+url: https://code.example/many/made-{number}
+softwareVersion: {version}
+platforms: [web]
+categories: [document-management]
+developmentStatus: stable
+softwareType: standalone/web
+description:
+  en:
+    shortDescription: A registry of {word} for the office of {number}
+    longDescription: >
+      {long}
+    features: [Keeps {word}]
+legal: {{license: EUPL-1.2}}
+maintenance: {{type: community, contacts: [{{name: Nobody Known}}]}}
+localisation: {{localisationReady: true, availableLanguages: [en]}}
+"""
+WORDS = ("permits", "letters", "trees", "bridges", "books")
+
+
+@pytest.fixture
+def many(tmp_path):
+    publishers = tmp_path / "publishers.yml"
+    publishers.write_text("- {id: many, name: Many, host: directory, orgs: [many]}\n")
+    write(tmp_path, 0)
+    riuso = Riuso(tmp_path / "data")
+    riuso("crawl", publishers)
+    return tmp_path, publishers, riuso
+
+
+def write(root, version):
+    for number in range(SOFTWARE):
+        folder = root / "many" / f"made-{number:03}"
+        folder.mkdir(parents=True, exist_ok=True)
+        word = WORDS[number % len(WORDS)]
+        text = FILE.format(number=number, version=f"1.{version}", word=word, long=f"{word} and more " * 12)
+        (folder / "publiccode.yml").write_text(text)
+
+
+def kill_somewhere(riuso, arguments, moments):
+    """Kill ``riuso ARGUMENTS`` once at each of ``moments`` (shares of how long it takes); check after each."""
+    began = time.monotonic()
+    riuso(*arguments)
+    whole = time.monotonic() - began
+    for moment in moments:
+        yield moment
+        process = riuso.start(*arguments)
+        time.sleep(moment * whole)
+        process.kill()
+        process.wait()
+        found = riuso.json("search", "registry", "--limit", "1")
+        assert found["total"] == SOFTWARE, f"killed after {moment * whole:.2f} s of {whole:.2f} s"
+
+
+@pytest.mark.slow
+def test_a_crawl_killed_at_random_moments(many):
+    root, publishers, riuso = many
+    chance = random.Random(SEED)
+    moments = [chance.uniform(0.2, 1.0) for _ in range(KILLS)]
+
+    for version, _ in enumerate(kill_somewhere(riuso, ("crawl", publishers), moments), start=1):
+        write(root, version)
+
+    report = riuso.json("crawl", publishers)
+    assert sum(report["repositories"].values()) == SOFTWARE
+    shown = riuso.json("show", "many-made-007")
+    assert shown["software"]["software_version"] == f"1.{KILLS}"
+    assert riuso.json("status")["todo"] == []
+
+
+@pytest.mark.slow
+def test_an_index_build_killed_at_random_moments(many):
+    _, publishers, riuso = many
+    chance = random.Random(SEED)
+
+    for _ in kill_somewhere(riuso, ("rebuild",), [chance.uniform(0.2, 1.0) for _ in range(KILLS)]):
+        pass
+
+    riuso("rebuild")
+    assert riuso.json("status")["todo"] == []
+    leftover = sum(path.stat().st_size for path in (riuso.data / "search").rglob("*") if path.is_file())
+    assert leftover < 50_000_000

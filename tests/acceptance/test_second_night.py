@@ -1,0 +1,120 @@
+"""What changes, and what does not, when the same sources are crawled again."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from tests.acceptance.test_main_path import ALL, ids
+
+GOOD = "comune-valdora/protocollo-aperto"
+ID = "comune-valdora-protocollo-aperto"
+NO_CHANGES = {kind: [] for kind in ("new", "changed", "invalid", "recovered", "stale", "vanished", "renamed")}
+
+
+@pytest.fixture
+def crawled(place):
+    place.crawl()
+    return place
+
+
+def timeless(entry):
+    """Return ``riuso show`` without the one thing that an uneventful night may change."""
+    return {
+        **{key: value for key, value in entry.items() if key != "last_seen"},
+        "history": [{k: v for k, v in one.items() if k != "last_seen"} for one in entry["history"]],
+    }
+
+
+def test_an_unchanged_night_writes_nothing_but_last_seen_and_says_so(crawled):
+    everything = ids(crawled.riuso.json("search", "--limit", "500"))
+    before = [timeless(crawled.riuso.json("show", one)) for one in everything[:6]]
+    index = {path: path.stat().st_mtime_ns for path in (crawled.riuso.data / "search").rglob("*")}
+
+    ran = crawled.riuso("crawl", crawled.publishers)
+
+    assert "Nothing new in the catalogue." in ran.out
+    assert "search index was up to date" in ran.out
+    report = crawled.riuso.json("report")
+    assert report["repositories"] == {"unchanged": len(ALL)}
+    assert report["changes"] == NO_CHANGES
+    assert [timeless(crawled.riuso.json("show", one)) for one in everything[:6]] == before
+    assert {path: path.stat().st_mtime_ns for path in (crawled.riuso.data / "search").rglob("*")} == index
+
+
+def test_a_broken_file_keeps_its_last_good_version_marked_until_it_is_repaired(crawled):
+    crawled.change(GOOD, "developmentStatus: stable", "developmentStatus: stabile")
+
+    report = crawled.crawl()
+
+    assert report["changes"] == NO_CHANGES | {"invalid": [ID]}
+    hit = crawled.riuso.json("search", "protocollo")["hits"][0]
+    assert (hit["id"], hit["state"]) == (ID, "invalid")
+    assert "Note: its newest file has errors" in crawled.riuso("search", "protocollo").out
+    shown = crawled.riuso.json("show", ID)
+    assert shown["software"]["development_status"] == "stable"
+    error = next(problem for problem in shown["problems"] if problem["level"] == "error")
+    assert (error["key"], error["line"]) == ("developmentStatus", 22)
+    assert "publiccode.yml:22:" in crawled.riuso("show", ID).out
+
+    crawled.change(GOOD, "developmentStatus: stabile", "developmentStatus: stable")
+
+    assert crawled.crawl()["changes"]["recovered"] == [ID]
+    assert crawled.riuso.json("search", "protocollo")["hits"][0]["state"] == "listed"
+
+
+def test_a_file_that_is_no_yaml_any_more_names_its_line(crawled):
+    path = crawled.file(GOOD)
+    path.write_text(path.read_text(encoding="utf-8") + "broken: [\n", encoding="utf-8")
+
+    crawled.crawl()
+
+    shown = crawled.riuso.json("show", ID)
+    assert (shown["state"], shown["software"]["name"]) == ("invalid", "Protocollo Aperto")
+    assert any(problem["line"] > 100 for problem in shown["problems"])
+
+
+def test_a_changed_file_is_a_new_version(crawled):
+    crawled.change(GOOD, "softwareVersion: 3.4.1", "softwareVersion: 3.5.0")
+
+    assert crawled.crawl()["changes"] == NO_CHANGES | {"changed": [ID]}
+
+    shown = crawled.riuso.json("show", ID)
+    assert shown["software"]["software_version"] == "3.5.0"
+    assert len(shown["history"]) == 2
+
+
+def test_a_removed_repository_is_never_silently_gone(crawled):
+    shutil.rmtree(crawled.file(GOOD).parent)
+
+    report = crawled.crawl()
+
+    assert ID in report["changes"]["stale"]
+    shown = crawled.riuso.json("show", ID)
+    assert shown["state"] == "stale"
+    assert shown["note"]
+    assert ID in ids(crawled.riuso.json("search", "protocollo"))
+
+
+def test_a_source_that_fails_takes_nothing_away(crawled):
+    (crawled.root / "software").rename(crawled.root / "elsewhere")
+
+    report = crawled.crawl(code=4)
+
+    assert report["changes"]["vanished"] == []
+    assert crawled.riuso.json("search", "--limit", "500")["total"] == len(ALL) - 1
+    (crawled.root / "elsewhere").rename(crawled.root / "software")
+    assert crawled.crawl()["repositories"] == {"unchanged": len(ALL)}
+
+
+def test_two_writers_at_once_are_told_apart(crawled):
+    from datetime import UTC, datetime
+
+    from cli.data_folder import DataFolder
+
+    with DataFolder(crawled.riuso.data).writing("crawl", datetime.now(UTC)):
+        for command in (("crawl", crawled.publishers), ("rebuild",)):
+            ran = crawled.riuso(*command, code=2)
+            assert "`riuso crawl` (process " in ran.err
+        crawled.riuso("search", "protocollo")
