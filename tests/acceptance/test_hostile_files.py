@@ -50,7 +50,11 @@ description:
     awards: ["{HOSTILE}"]
   "{HOSTILE}":
     shortDescription: "{HOSTILE}"
-legal: {{license: "{HOSTILE}", mainCopyrightOwner: "{HOSTILE}", repoOwner: "{HOSTILE}", authorsFile: ../../etc/passwd}}
+legal:
+  license: "{HOSTILE}"
+  mainCopyrightOwner: "{HOSTILE}"
+  repoOwner: "{HOSTILE}"
+  authorsFile: ../../etc/passwd
 maintenance:
   type: community
   contacts: [{{name: "{HOSTILE}", email: "{HOSTILE}", affiliation: "{HOSTILE}", phone: "{HOSTILE}"}}]

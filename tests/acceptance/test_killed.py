@@ -55,7 +55,7 @@ def write(root, version):
 
 
 def kill_somewhere(riuso, arguments, moments):
-    """Kill ``riuso ARGUMENTS`` once at each of ``moments`` (shares of how long it takes); check after each."""
+    """Kill ``riuso ARGUMENTS`` at each of ``moments``, shares of how long it takes; search after each."""
     began = time.monotonic()
     riuso(*arguments)
     whole = time.monotonic() - began
@@ -87,7 +87,7 @@ def test_a_crawl_killed_at_random_moments(many):
 
 @pytest.mark.slow
 def test_an_index_build_killed_at_random_moments(many):
-    _, publishers, riuso = many
+    *_, riuso = many
     chance = random.Random(SEED)
 
     for _ in kill_somewhere(riuso, ("rebuild",), [chance.uniform(0.2, 1.0) for _ in range(KILLS)]):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
+from datetime import UTC, datetime
 
 import pytest
 
+from cli.data_folder import DataFolder
 from tests.acceptance.test_main_path import ALL, ids
 
 GOOD = "comune-valdora/protocollo-aperto"
@@ -109,10 +111,6 @@ def test_a_source_that_fails_takes_nothing_away(crawled):
 
 
 def test_two_writers_at_once_are_told_apart(crawled):
-    from datetime import UTC, datetime
-
-    from cli.data_folder import DataFolder
-
     with DataFolder(crawled.riuso.data).writing("crawl", datetime.now(UTC)):
         for command in (("crawl", crawled.publishers), ("rebuild",)):
             ran = crawled.riuso(*command, code=2)
