@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import click
@@ -51,5 +50,4 @@ def _sections(context: click.Context, command: click.Command) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    os.environ.pop("RIUSO_DATA", None)
     click.echo(reference(), nl=False)

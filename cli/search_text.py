@@ -95,7 +95,9 @@ def _highlighted(spans: tuple[Span, ...]) -> list[Part]:
 def _print_paging(output: Output, result: SearchResult) -> None:
     query = result.query
     pages = -(-result.total // query.limit)
-    if pages > 1:
+    if query.page > pages:
+        output.line(f"Page {query.page} is past the last, {pages}.")
+    elif pages > 1:
         output.line()
         more = f"; --page {query.page + 1} shows more" if query.page < pages else ""
         output.line((f"Page {query.page} of {pages}{more}", "dim"))

@@ -1,0 +1,62 @@
+"""docs/json.md shows what the commands really print."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from tests.conftest import ROOT
+
+BLOCK = re.compile(r"^```json (\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+DOCUMENTED = {
+    name: json.loads(text)
+    for name, text in BLOCK.findall((ROOT / "docs" / "json.md").read_text(encoding="utf-8"))
+}
+ANY_KEYS = {"repositories", "requests", "filters", "facets", "matched", "hosts", "countries", "software"}
+"""Members whose keys are data, or whose shape is documented elsewhere."""
+
+
+def differences(documented, real, path=""):
+    """Yield the places at which two documents differ in their keys."""
+    if isinstance(documented, list) and isinstance(real, list):
+        if documented and not real:
+            yield f"{path}: nothing there to compare with"
+        for one, other in zip(documented[:1], real[:1], strict=False):
+            yield from differences(one, other, f"{path}[]")
+    elif isinstance(documented, dict) and isinstance(real, dict):
+        name = path.rpartition(".")[2]
+        if name in ANY_KEYS:
+            first, second = list(documented.values())[:1], list(real.values())[:1]
+            yield from differences(first, second, path)
+            return
+        if set(documented) ^ set(real):
+            yield f"{path}: {sorted(set(documented) ^ set(real))}"
+        for key in set(documented) & set(real):
+            yield from differences(documented[key], real[key], f"{path}.{key}")
+
+
+@pytest.fixture
+def real(crawled_once, tmp_path):
+    riuso, root = crawled_once.riuso, crawled_once.root
+    useless = tmp_path / "useless.yml"
+    useless.write_text("- {id: x, name: X}\n")
+    invalid = "ayuntamiento-rioclaro-padron-movil"
+    return {
+        "validate": lambda: riuso.json(
+            "validate", root / "software" / "ville-saint-aubry/demarches/publiccode.yml", code=1
+        ),
+        "search": lambda: riuso.json("search", "protocollo", "--country", "IT"),
+        "show": lambda: {**riuso.json("show", invalid), "problems": [], "shown_problems": []},
+        "crawl": lambda: {**riuso.json("report"), "requests": DOCUMENTED["crawl"]["requests"]},
+        "status": lambda: riuso.json("status"),
+        "publishers": lambda: riuso.json("publishers", "check", useless, code=1),
+        "rebuild": lambda: riuso.json("rebuild"),
+        "site": lambda: riuso.json("site", "build", tmp_path / "site"),
+    }
+
+
+@pytest.mark.parametrize("name", DOCUMENTED)
+def test_the_example_has_the_keys_of_the_real_thing(name, real):
+    assert list(differences(DOCUMENTED[name], real[name]())) == []

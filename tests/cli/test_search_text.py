@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import pytest
+
+from cli.output import PlainOutput
+from cli.search_text import MOST_VALUES, as_json, print_result
+from index.query import FacetValue, Hit, Query, SearchResult, Span
+
+
+def hit(**changes):
+    facts = {
+        "id": "owner-name",
+        "name": "Name",
+        "summary": "What it does",
+        "language": "en",
+        "repository": "https://code.example/owner/name",
+        "publisher": "Owner",
+        "publisher_id": "xx-owner",
+        "license": "EUPL-1.2",
+        "state": "listed",
+        "score": 1.5,
+        "matched": {"name": (Span("Name", match=True),)},
+    }
+    return Hit(**facts | changes)
+
+
+def result(*hits, total=None, query=None, facets=None, suggestion=None):
+    return SearchResult(
+        query=query or Query(text="name"),
+        total=len(hits) if total is None else total,
+        took_ms=3.14159,
+        hits=hits,
+        facets=facets or {},
+        suggestion=suggestion,
+    )
+
+
+@pytest.fixture
+def printed(capsys):
+    def show(found):
+        print_result(PlainOutput(), found)
+        return capsys.readouterr().out
+
+    return show
+
+
+def test_a_hit_is_told_in_three_lines(printed):
+    assert (
+        "\n1. Name  Owner · EUPL-1.2\n   What it does\n   owner-name · https://code.example/owner/name\n"
+        in printed(result(hit()))
+    )
+
+
+def test_a_match_that_is_not_in_name_or_summary_is_quoted(printed):
+    matched = {"features": (Span("keeps "), Span("bees", match=True), Span(" well"))}
+
+    assert "   … keeps bees well …\n" in printed(result(hit(matched=matched)))
+
+
+@pytest.mark.parametrize(
+    ("state", "remark"), [("invalid", "newest file has errors"), ("archived", "archived")]
+)
+def test_a_state_that_matters_is_remarked(printed, state, remark):
+    assert remark in printed(result(hit(state=state)))
+    assert "Note:" not in printed(result(hit()))
+
+
+def test_the_second_page_goes_on_counting_and_says_where_more_is(printed):
+    told = printed(result(hit(), total=25, query=Query(text="name", page=2, limit=10)))
+
+    assert "\n11. Name" in told
+    assert "Page 2 of 3; --page 3 shows more" in told
+
+
+def test_the_last_page_promises_no_more(printed):
+    assert "Page 3 of 3\n" in printed(result(hit(), total=25, query=Query(text="name", page=3, limit=10)))
+
+
+def test_a_page_past_the_end_is_told_so(printed):
+    told = printed(result(total=5, query=Query(text="name", page=9, limit=10)))
+
+    assert "Page 9 is past the last, 1" in told
+
+
+def test_nothing_found_offers_another_spelling(printed):
+    assert printed(result(suggestion="named")) == "Nothing found.\nDid you mean: named\n"
+
+
+def test_nothing_found_with_filters_names_them_as_they_are_typed(printed):
+    query = Query(text="x", filters={"publisher": ("a b",), "category": ("crm",)})
+
+    assert printed(result(query=query)) == (
+        "Nothing found.\nFewer filters find more: --category crm --publisher 'a b'\n"
+    )
+
+
+def test_a_long_facet_is_cut_but_shows_what_is_selected(printed):
+    values = [FacetValue(f"v{n}", f"V{n}", 20 - n, selected=n == 9) for n in range(12)]
+
+    told = printed(result(hit(), facets={"category": tuple(values)}))
+
+    assert f"v{MOST_VALUES - 1} (" in told
+    assert "v9 (11) *  and 5 more" in told
+    assert "v7" not in told
+
+
+def test_json_has_the_whole_facet():
+    values = tuple(FacetValue(f"v{n}", f"V{n}", 1) for n in range(12))
+
+    shape = as_json(result(hit(), facets={"category": values}))
+
+    assert len(shape["facets"]["category"]) == 12
+    assert shape["took_ms"] == 3.1
+    assert shape["query"] == "name"
