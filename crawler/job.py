@@ -13,9 +13,13 @@ from crawler.tokens import Tokens
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """``part`` is the harvest while it is written; ``progress`` is called after every record."""
+    """``part`` is the harvest while it is written, ``work`` a folder for what is removed when the crawl ends.
+
+    ``progress`` is called after every record.
+    """
 
     ledger: Ledger
     tokens: Tokens
     part: Path
+    work: Path
     progress: Callable[[CrawlProgress], None] | None = None

@@ -51,6 +51,7 @@ class Ledger:
         self.outcomes: Counter[Outcome] = Counter()
         self.current = ""
         self.listed = 0
+        self.not_modified: Counter[str] = Counter()
         self._known = known
         self._known_ids = {one.host_id: one for one in known.values() if one.host_id}
         self._tallies = {_name(source): _Tally(source) for source in reversed(sources)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from crawler.requests import REQUESTS
 from publiccode.run import HostRequests, RunReport
 
 if TYPE_CHECKING:
@@ -11,9 +12,6 @@ if TYPE_CHECKING:
 
     from crawler.ledger import Ledger
     from publiccode.run import SourceResult
-
-REQUESTS = "riuso/requests"
-"""Stats ``riuso/requests/HOST/total|not_modified|errors|waited_s``."""
 
 
 def make_report(run: str, started: str, finished: str, ledger: Ledger, stats: Mapping[str, Any]) -> RunReport:
@@ -25,7 +23,7 @@ def make_report(run: str, started: str, finished: str, ledger: Ledger, stats: Ma
         finished=finished,
         sources=sources,
         repositories={outcome.value: count for outcome, count in sorted(ledger.outcomes.items())},
-        requests=_requests(stats),
+        requests=_requests(stats, ledger.not_modified),
         exit=exit_code(sources),
     )
 
@@ -38,10 +36,13 @@ def exit_code(sources: tuple[SourceResult, ...]) -> int:
     return 3 if failed else 0
 
 
-def _requests(stats: Mapping[str, Any]) -> dict[str, HostRequests]:
+def _requests(stats: Mapping[str, Any], not_modified: Mapping[str, int]) -> dict[str, HostRequests]:
     counts: dict[str, dict[str, Any]] = {}
     for name, value in stats.items():
         if name.startswith(f"{REQUESTS}/"):
             host, _, what = name.removeprefix(f"{REQUESTS}/").rpartition("/")
             counts.setdefault(host, {})[what] = round(value, 3) if isinstance(value, float) else value
+    for host, count in not_modified.items():
+        one = counts.setdefault(host, {})
+        one["not_modified"] = one.get("not_modified", 0) + count
     return {host: HostRequests(**counts[host]) for host in sorted(counts)}

@@ -19,7 +19,7 @@ OTHER_SPELLING = "publiccode.yaml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repository:
-    """A repository that ``source`` names; ``url`` is canonical, ``location`` where git or the disk finds it."""
+    """A repository of ``source``; ``url`` is canonical, ``location`` is where git or the disk finds it."""
 
     source: Source
     url: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from typing import TYPE_CHECKING
 
 from scrapy.crawler import AsyncCrawlerProcess
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["HARVEST", "CrawlProgress", "crawl"]
 
 HARVEST = "harvest.jsonl"
+WORK = "work"
 
 
 def crawl(
@@ -48,21 +50,35 @@ def crawl(
     directory.mkdir(parents=True, exist_ok=True)
     part = directory / f"{HARVEST}.part"
     sources = [source for one in publishers if one.active for source in one.sources]
-    job = Job(Ledger(sources, known), Tokens(os.environ), part, progress)
+    job = Job(Ledger(sources, known), Tokens(os.environ), part, directory / WORK, progress)
     log = directory / "crawl.log"
-    process = AsyncCrawlerProcess(settings(log, os.environ.get("RIUSO_CONTACT", CONTACT)))
+    shutil.rmtree(job.work, ignore_errors=True)
+    process = _Process(settings(log, os.environ.get("RIUSO_CONTACT", CONTACT)))
     crawler = process.create_crawler(HarvestSpider)
     crawling = process.crawl(crawler, job=job)
     process.start()
     if crawling.done() and not crawling.cancelled() and (error := crawling.exception()) is not None:
         raise CrawlerError(f"the crawl broke off: {error}; {log} says more") from error
     stats = crawler.stats.get_stats()
-    if stats.get("finish_reason") != "finished":
+    reason = stats.get("finish_reason")
+    if reason == "shutdown":
         raise CrawlStoppedError(
-            f"the crawl was stopped after {job.ledger.looked_at} repositories; what it saw is in {part}"
+            f"stopped after {job.ledger.looked_at} repositories; what was seen is in {part}"
         )
+    if reason != "finished":
+        raise CrawlerError(f"the crawl ended early ({reason}); {log} says why")
     _finish(part, directory / HARVEST)
     return make_report(run, started, utc_now(), job.ledger, stats)
+
+
+class _Process(AsyncCrawlerProcess):
+    """Scrapy's process that, when told to stop, also ends the git processes it would wait for."""
+
+    async def stop(self) -> None:
+        for crawler in self.crawlers:
+            if isinstance(crawler.spider, HarvestSpider):
+                crawler.spider.stop()
+        await super().stop()
 
 
 def _finish(part: Path, harvest: Path) -> None:

@@ -79,6 +79,18 @@ _COMPONENTS: dict[str, Any] = {
         "crawler.pipelines.validation.ValidationPipeline": 300,
         "crawler.pipelines.harvest.HarvestPipeline": 900,
     },
+    "DOWNLOADER_MIDDLEWARES": {  # the places of Scrapy's own: retry 550, redirect 600, stats 850
+        "crawler.middlewares.waiting.WaitingMiddleware": 560,  # before retry, which does not wait
+        "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,  # replaced by the next
+        "crawler.middlewares.redirects.GuardedRedirectMiddleware": 600,
+        "crawler.middlewares.counting.CountingMiddleware": 860,
+    },
+    "DOWNLOAD_HANDLERS": {  # default http, https, file, ftp, s3 and data; the last four are not needed
+        **dict.fromkeys(("git+https", "git+http", "git+file"), "crawler.git.handler.GitDownloadHandler"),
+        **dict.fromkeys(("data", "file", "ftp", "s3"), None),
+    },
+    "DOWNLOAD_SLOTS": {"file": {"concurrency": 4, "delay": 0}},  # default {}; the disk needs no courtesy
+    "HTTPERROR_ALLOW_ALL": True,  # default False; a host class says what each status means
     "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",  # default RFPDupeFilter; the ledger does it
     "COOKIES_ENABLED": False,  # default True; nothing here needs a session
     "METAREFRESH_ENABLED": False,  # default True; no web page is read

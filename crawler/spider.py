@@ -10,10 +10,12 @@ from scrapy import Spider
 from crawler.hosts import HOSTS, why_not
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
-    from crawler.hosts.host import Output
+    from crawler.hosts.host import Host
     from crawler.job import Job
+    from crawler.outputs import Output
+    from crawler.source import Source
 
 _BREATH_S = 0.05
 """How long the spider waits before it looks again whether the engine takes more."""
@@ -27,6 +29,16 @@ class HarvestSpider(Spider):
     def __init__(self, job: Job, **options: Any) -> None:
         super().__init__(**options)
         self.job = job
+        self._at_stop: list[Callable[[], None]] = []
+
+    def at_stop(self, end: Callable[[], None]) -> None:
+        """Have ``end`` called when the crawl is told to stop, before it waits for what is under way."""
+        self._at_stop.append(end)
+
+    def stop(self) -> None:
+        """End what would keep the crawl from stopping."""
+        for end in self._at_stop:
+            end()
 
     async def start(self) -> AsyncIterator[Output]:
         """Yield what the sources' hosts yield, no faster than the engine takes it."""
@@ -37,7 +49,16 @@ class HarvestSpider(Spider):
             if host is None:
                 ledger.fail(source, why_not(source))
                 continue
-            async for output in host.start(source):
+            async for output in self._source(host, source):
                 yield output
                 while self.crawler.engine.needs_backout() and self.crawler.engine.running:
                     await asyncio.sleep(_BREATH_S)
+
+    async def _source(self, host: Host, source: Source) -> AsyncIterator[Output]:
+        """Yield what one source begins with; where riuso itself fails, the others still have their turn."""
+        try:
+            async for output in host.start(source):
+                yield output
+        except Exception:
+            self.logger.exception("riuso failed on %s", source.url)
+            self.job.ledger.fail(source, "riuso failed here; crawl.log says how")

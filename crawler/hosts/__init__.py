@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from crawler.hosts.directory import DirectoryHost
+from crawler.hosts.git import GitHost
 from crawler.source import HostKind
 
 if TYPE_CHECKING:
     from crawler.hosts.host import Host
     from crawler.source import Source
 
-HOSTS: dict[HostKind, type[Host]] = {host.kind: host for host in (DirectoryHost,)}
+HOSTS: dict[HostKind, type[Host]] = {host.kind: host for host in (DirectoryHost, GitHost)}
 
 
 def why_not(source: Source) -> str:

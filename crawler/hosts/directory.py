@@ -7,6 +7,7 @@ import stat
 from typing import TYPE_CHECKING, ClassVar
 
 from crawler.content import MAX_FILE_BYTES, read_content
+from crawler.git.look import GitLook
 from crawler.hosts.host import Host
 from crawler.repository import FILE, OTHER_SPELLING, Repository
 from crawler.source import HostKind, SourceKind, file_path, git_folder
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
 
-    from crawler.hosts.host import Output
+    from crawler.outputs import Output
     from crawler.source import Source
     from publiccode.harvest import HarvestRecord
 
@@ -75,6 +76,8 @@ class DirectoryHost(Host):
                 Outcome.FORBIDDEN,
                 detail="a symbolic link leads out of the source's folder: it is not followed",
             )
+        elif git is not None:
+            yield from GitLook(self.ledger).start(repository)
         else:
             yield _plain(repository, folder, root)
 

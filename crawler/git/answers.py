@@ -1,0 +1,68 @@
+"""What a git exchange brings, as it travels in the body of a response."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+import msgspec
+
+from publiccode.activity import Activity
+
+OPERATION = "git_operation"
+"""The key of a request's meta that says what to do."""
+
+
+class Operation(StrEnum):
+    """``head``: one exchange. ``file``: two, one where the root has no such file. ``history``: one."""
+
+    HEAD = "head"
+    FILE = "file"
+    HISTORY = "history"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """``commit`` is None in a repository without commits; ``branch`` None where the server does not say."""
+
+    commit: str | None
+    branch: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RootFile:
+    """The root folder at ``commit``: its names, and the one file.
+
+    ``name`` and ``blob`` are None where the root has no such file, ``content`` where it is larger than the
+    bound or, with ``obstacle`` saying what it is, no regular file. ``filters`` tells whether the server can
+    send a part of a repository.
+    """
+
+    commit: str
+    names: tuple[str, ...]
+    name: str | None = None
+    blob: str | None = None
+    content: bytes | None = None
+    obstacle: str | None = None
+    filters: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The activity of a repository; None where no commit has a time."""
+
+    activity: Activity | None
+
+
+_T = TypeVar("_T")
+
+
+def encode(answer: object) -> bytes:
+    """Return an answer as the body of a response."""
+    return msgspec.json.encode(answer)
+
+
+def decode(body: bytes, kind: type[_T]) -> _T:
+    """Return the answer in a body."""
+    return msgspec.json.decode(body, type=kind)

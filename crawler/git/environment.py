@@ -1,0 +1,78 @@
+"""The environment that git runs in: nothing of the user's, nothing that asks or leads elsewhere."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+_KEPT = (
+    # Where git is, and how the operator's network is reached.
+    *("PATH", "http_proxy", "https_proxy", "HTTPS_PROXY", "no_proxy", "NO_PROXY", "all_proxy", "ALL_PROXY"),
+    *("SSL_CERT_FILE", "SSL_CERT_DIR", "CURL_CA_BUNDLE", "GIT_SSL_CAINFO"),
+)
+SCHEMES = ("http", "https", "file")
+
+_SLOW_BYTES, _SLOW_SECONDS = 100, 20
+"""A host that sends fewer bytes a second for so long is given up (curl's low speed limit)."""
+
+
+def environment(home: Path, user_agent: str, given: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """Return git's environment; ``home`` is an empty folder that stands for the user's."""
+    return {
+        **{name: given[name] for name in _KEPT if name in given},
+        "HOME": str(home),
+        "LC_ALL": "C",
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_CONFIG_GLOBAL": str(home / "gitconfig"),
+        "GIT_CEILING_DIRECTORIES": str(home.parent),
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_ASKPASS": "",
+        "SSH_ASKPASS": "",
+        # An object that was not asked for is never fetched in passing (git 2.45 and newer know this one;
+        # for the older ones, commands that only read are given no protocol at all).
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_NO_REPLACE_OBJECTS": "1",
+        "GIT_HTTP_USER_AGENT": user_agent,
+        "GIT_HTTP_LOW_SPEED_LIMIT": str(_SLOW_BYTES),
+        "GIT_HTTP_LOW_SPEED_TIME": str(_SLOW_SECONDS),
+    }
+
+
+def protocol(scheme: str) -> dict[str, str]:
+    """Return the one protocol a command may speak; none for a scheme that riuso does not crawl."""
+    allowed = {"https": "https", "http": "http:https", "file": "file"}.get(scheme, "none")
+    return {"GIT_ALLOW_PROTOCOL": allowed}
+
+
+CONFIGURATION = """\
+[core]
+\thooksPath = /dev/null
+\tbigFileThreshold = 1m
+\taskPass =
+[credential]
+\thelper =
+[fetch]
+\trecurseSubmodules = no
+\tunpackLimit = 1
+\twriteCommitGraph = false
+[gc]
+\tauto = 0
+[maintenance]
+\tauto = false
+[http]
+\tfollowRedirects = false
+[protocol]
+\tversion = 2
+[safe]
+\tdirectory = *
+[uploadpack]
+\tallowFilter = true
+\tallowAnySHA1InWant = true
+"""
+"""Git's whole configuration. Redirects are followed by Scrapy, which guards them. A blob over 1 MiB is
+streamed, not held in memory. The last two parts are for local repositories, which git reads through its own
+upload-pack: the operator named the folder, whoever owns it."""

@@ -1,0 +1,220 @@
+"""What riuso asks of a git server: its head, one file, the commits. Never more of a repository."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from crawler.content import MAX_FILE_BYTES
+from crawler.git.answers import Head, History, RootFile
+from crawler.git.environment import CONFIGURATION, environment, protocol
+from crawler.git.executable import Bounds, Git, GitBoundError, GitError, Said
+from crawler.git.history import FORMAT, read_history
+from crawler.repository import FILE, OTHER_SPELLING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+MAX_NAMES = 1000
+"""Names of a root folder that are kept."""
+ROOT_BYTES = 64 * 1024 * 1024
+"""A root folder's tree has some kB; a server without filters sends a whole tree instead, up to here."""
+HISTORY_BYTES = 128 * 1024 * 1024
+HISTORY_DEPTH = 100_000
+"""Of a longer history the newest part is counted, and the activity says so."""
+LOG_BYTES = 32 * 1024 * 1024
+
+_REGULAR = frozenset({"100644", "100755", "100664"})
+_OBSTACLES = {"120000": "a symbolic link", "040000": "a folder", "160000": "a submodule"}
+_NO_FILTERS = "filtering not recognized by server"
+_NO_DEPTH = "filter"
+
+
+class Exchanges:
+    """Conversations with git servers, each in a folder of its own that is removed after it.
+
+    ``count`` is called for every exchange but the first of a request, which Scrapy itself counts.
+    """
+
+    def __init__(self, work: Path, user_agent: str) -> None:
+        self._work = work
+        home = work / "home"
+        home.mkdir(parents=True, exist_ok=True)
+        (home / "gitconfig").write_text(CONFIGURATION)
+        self.git = Git(environment(home, user_agent))
+
+    async def head(self, url: str, seconds: float) -> Head:
+        """Return the commit and branch that HEAD names, in one ``ls-remote``."""
+        with self._folder() as folder:
+            said = await self.git.run(
+                *("ls-remote", "--symref", "--", _safe(url), "HEAD"),
+                folder=folder,
+                bounds=Bounds(seconds=seconds, disk=1024 * 1024),
+                extra=protocol(urlsplit(url).scheme),
+            )
+        return _head(said.stdout.decode("utf-8", "replace"))
+
+    async def file(self, url: str, seconds: float, count: Callable[[], None]) -> RootFile:
+        """Return the root's names and the file, from a partial clone of one commit."""
+        with self._folder() as folder:
+            clone = _Clone(self.git, folder, url, seconds)
+            filters = await self._fetch_root(clone, count)
+            commit = clone.fetched()
+            entries = await clone.root(commit)
+            names = tuple(list(entries)[:MAX_NAMES])
+            name = next((name for name in (FILE, OTHER_SPELLING) if name in entries), None)
+            if name is None:
+                return RootFile(commit, names, filters=filters)
+            mode, blob = entries[name]
+            if mode not in _REGULAR:
+                obstacle = _OBSTACLES.get(mode, f"an entry of mode {mode}")
+                return RootFile(commit, names, name, blob, obstacle=obstacle, filters=filters)
+            if filters:
+                count()
+            content = await clone.blob(blob, fetch=filters)
+            return RootFile(commit, names, name, blob, content, filters=filters)
+
+    async def _fetch_root(self, clone: _Clone, count: Callable[[], None]) -> bool:
+        """Fetch the newest commit and its root tree; return whether the server can filter."""
+        try:
+            said = await clone.fetch("--depth=1", "--no-tags", "--filter=tree:1", "origin", "HEAD")
+        except GitError as error:
+            # Some servers refuse filters by tree depth: then the trees of all folders come, without files.
+            if _NO_DEPTH not in error.stderr:
+                raise
+            count()
+            said = await clone.fetch("--depth=1", "--no-tags", "--filter=blob:none", "origin", "HEAD")
+        return _NO_FILTERS not in said.stderr
+
+    async def history(self, url: str, seconds: float, latest: int) -> History:
+        """Return the activity of HEAD from a clone of commits and tags alone.
+
+        ``latest`` is now, in seconds since 1970.
+        """
+        with self._folder() as folder:
+            clone = _Clone(self.git, folder, url, seconds, disk=HISTORY_BYTES)
+            await clone.fetch(
+                *(f"--depth={HISTORY_DEPTH}", "--filter=tree:0", "--no-tags"),
+                *("origin", "HEAD", "+refs/tags/*:refs/tags/*"),
+            )
+            commit = clone.fetched()
+            tags = await clone.tags()
+            log = await clone.read(
+                "log", f"--format={FORMAT}", "--no-mailmap", commit, "--", output=LOG_BYTES
+            )
+            truncated = (folder / "shallow").exists()
+        return History(read_history(commit, log, tags, latest=latest, truncated=truncated))
+
+    @contextmanager
+    def _folder(self) -> Iterator[Path]:
+        folder = Path(tempfile.mkdtemp(dir=self._work))
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def close(self) -> None:
+        """Remove what is left on disk."""
+        shutil.rmtree(self._work, ignore_errors=True)
+
+
+class _Clone:
+    """A bare partial clone in the making; written by hand, as ``git init`` would."""
+
+    def __init__(self, git: Git, folder: Path, url: str, seconds: float, disk: int = ROOT_BYTES) -> None:
+        self.git, self.folder = git, folder
+        self.scheme = urlsplit(url).scheme
+        self.bounds = Bounds(seconds=seconds, disk=disk, output=disk)
+        (folder / "objects").mkdir()
+        (folder / "refs").mkdir()
+        (folder / "HEAD").write_text("ref: refs/heads/none\n")
+        (folder / "config").write_text(_CONFIG.format(url=_quoted(_safe(url))))
+
+    async def fetch(self, *arguments: str) -> Said:
+        """Run one exchange with the server."""
+        return await self._git("fetch", "--quiet", *arguments, extra=protocol(self.scheme))
+
+    async def read(self, *arguments: str, output: int | None = None) -> bytes:
+        """Run a command that may not speak to the server; return what it prints."""
+        said = await self._git(*arguments, extra=protocol("none"), output=output)
+        return said.stdout
+
+    async def _git(self, *arguments: str, extra: dict[str, str], output: int | None = None) -> Said:
+        bounds = self.bounds
+        if output is not None:
+            bounds = Bounds(seconds=bounds.seconds, disk=bounds.disk, output=output)
+        return await self.git.run(
+            *arguments, folder=self.folder, bounds=bounds, extra={**extra, "GIT_DIR": str(self.folder)}
+        )
+
+    def fetched(self) -> str:
+        """Return the commit that the last fetch brought first."""
+        return (self.folder / "FETCH_HEAD").read_text(errors="replace").split(maxsplit=1)[0]
+
+    async def root(self, commit: str) -> dict[str, tuple[str, str]]:
+        """Return mode and id of the root folder's entries by name."""
+        listing = await self.read("ls-tree", "-z", commit)
+        entries = {}
+        for line in listing.decode("utf-8", "replace").split("\0"):
+            facts, _, name = line.partition("\t")
+            if name:
+                mode, _, identifier = facts.split(" ")
+                entries[name] = (mode, identifier)
+        return entries
+
+    async def tags(self) -> bytes:
+        """Return the time of each tag, a line each; 0 for all where one names what was not fetched."""
+        try:
+            return await self.read("for-each-ref", "--format=%(creatordate:unix)", "refs/tags")
+        except GitError:
+            return await self.read("for-each-ref", "--format=0", "refs/tags")
+
+    async def blob(self, identifier: str, *, fetch: bool) -> bytes | None:
+        """Return the bytes of a blob; None where they are more than a file may have."""
+        if fetch:
+            arguments = ("--no-tags", "--no-write-fetch-head", "--depth=1", "origin", identifier)
+            await self.fetch(*arguments)
+        try:
+            return await self.read("cat-file", "blob", identifier, output=MAX_FILE_BYTES)
+        except GitBoundError:
+            return None
+
+
+_CONFIG = """\
+[core]
+\trepositoryformatversion = 1
+\tbare = true
+[extensions]
+\tpartialClone = origin
+[remote "origin"]
+\turl = {url}
+\tpromisor = true
+"""
+
+
+def _safe(url: str) -> str:
+    """Return a URL that git can't take for an option, a command or a second line of configuration."""
+    if url.startswith("-") or not url.isprintable() or urlsplit(url).scheme not in {"http", "https", "file"}:
+        raise GitError(f"riuso refuses the address {url!r}")
+    return url
+
+
+def _quoted(value: str) -> str:
+    """Return a value as git's configuration writes it."""
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _head(listing: str) -> Head:
+    commit = branch = None
+    for line in listing.splitlines():
+        value, _, name = line.partition("\t")
+        if name == "HEAD" and value.startswith("ref: "):
+            branch = value.removeprefix("ref: ").removeprefix("refs/heads/")
+        elif name == "HEAD":
+            commit = value
+    return Head(commit, branch)

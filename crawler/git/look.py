@@ -1,0 +1,193 @@
+"""How a repository is read over git: head, then the file, then the commits, each only where needed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import urlsplit
+
+from crawler.content import read_content, too_large
+from crawler.failures import from_failure, from_response
+from crawler.git.address import git_request_url
+from crawler.git.answers import OPERATION, Head, History, Operation, RootFile, decode
+from crawler.git.handler import TOO_MUCH
+from crawler.outputs import broken, failed, guarded_request
+from crawler.repository import FILE
+from crawler.requests import host_of
+from publiccode.harvest import Outcome
+from publiccode.repository import canonical_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scrapy import Request
+    from scrapy.http import Response
+    from twisted.python.failure import Failure
+
+    from crawler.ledger import Ledger
+    from crawler.outputs import Output
+    from crawler.repository import Repository
+    from publiccode.harvest import HarvestRecord
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_INFO_REFS = "/info/refs?service=git-upload-pack"
+_HISTORY_S = 180
+_FILE_SLOT = {"download_slot": "file", "autothrottle_dont_adjust_delay": True}
+"""The local disk has its own slot, without a delay."""
+
+
+class _Callback(Protocol):
+    def __call__(self, response: Response, repository: Repository) -> Iterator[Output]: ...
+
+
+class GitLook:
+    """The requests that read one repository, for every host class that needs them."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+
+    def start(self, repository: Repository) -> Iterator[Output]:
+        """Ask for the head; everything else follows where it moved."""
+        yield self._request(Operation.HEAD, repository, self._head)
+
+    def _request(self, operation: Operation, repository: Repository, callback: _Callback) -> Request:
+        return guarded_request(
+            git_request_url(repository.location),
+            partial(callback, repository=repository),
+            partial(failed, repository=repository),
+            partial(broken, repository),
+            meta={OPERATION: operation, **_slot(repository.location)},
+        )
+
+    def _head(self, response: Response, repository: Repository) -> Iterator[Output]:
+        if response.status in _REDIRECTS:
+            yield self._ask_where(repository)
+        elif response.status != 200:
+            yield _refused(response, repository)
+        else:
+            yield from self._compare(decode(response.body, Head), repository)
+
+    def _compare(self, head: Head, repository: Repository) -> Iterator[Output]:
+        repository = replace(repository, default_branch=head.branch or repository.default_branch)
+        known = repository.known
+        if head.commit is None:
+            yield repository.record(
+                Outcome.EMPTY, detail="the repository has no commit on its default branch"
+            )
+        elif known is not None and known.commit == head.commit:
+            self.ledger.not_modified[host_of(repository.location)] += 1
+            yield repository.record(
+                Outcome.UNCHANGED, commit=head.commit, blob=known.blob, activity=known.activity
+            )
+        else:
+            yield self._request(Operation.FILE, repository, self._file)
+
+    def _ask_where(self, repository: Repository) -> Request:
+        """Let Scrapy follow the redirect that git itself may not, with its guard and its bounds."""
+        return guarded_request(
+            repository.location.rstrip("/") + _INFO_REFS,
+            partial(self._moved, repository=repository),
+            partial(failed, repository=repository),
+            partial(broken, repository),
+        )
+
+    def _moved(self, response: Response, repository: Repository) -> Iterator[Output]:
+        location = response.url.partition("/info/refs")[0]
+        url = canonical_url(location)
+        if response.status != 200 or location == repository.location:
+            yield _refused(response, repository)
+        elif not _same_host(location, repository.location) or not self.ledger.rename(repository.source, url):
+            yield repository.record(Outcome.MOVED, detail=f"it is now {url}")
+        else:
+            known = repository.known or self.ledger.known_of(url)
+            moved = replace(
+                repository,
+                url=url,
+                location=location,
+                aliases=(*repository.aliases, repository.url),
+                known=known,
+            )
+            yield self._request(Operation.HEAD, moved, self._head_after_move)
+
+    def _head_after_move(self, response: Response, repository: Repository) -> Iterator[Output]:
+        if response.status == 200:
+            yield from self._compare(decode(response.body, Head), repository)
+        else:
+            yield _refused(response, repository)
+
+    def _file(self, response: Response, repository: Repository) -> Iterator[Output]:
+        if response.status != 200:
+            yield _refused(response, repository)
+            return
+        answer = decode(response.body, RootFile)
+        record = _record(repository, answer)
+        if record.outcome in {Outcome.FOUND, Outcome.UNCHANGED} and answer.filters:
+            yield self.history(repository, record)
+        else:
+            yield record
+
+    def history(self, repository: Repository, record: HarvestRecord) -> Request:
+        """Return the request that completes a record with the activity; without it the record stands."""
+        return guarded_request(
+            git_request_url(repository.location),
+            partial(_with_activity, record=record),
+            partial(_without_activity, record=record),
+            lambda: record,
+            meta={
+                OPERATION: Operation.HISTORY,
+                "download_timeout": _HISTORY_S,
+                "max_retry_times": 0,
+                **_slot(repository.location),
+            },
+        )
+
+
+def _record(repository: Repository, answer: RootFile) -> HarvestRecord:
+    """Return the record of a repository whose root and file are known."""
+    facts: dict[str, Any] = {"commit": answer.commit, "root": answer.names, "path": answer.name or FILE}
+    if answer.name is None:
+        return repository.record(Outcome.ABSENT, **facts)
+    if answer.obstacle is not None:
+        return repository.record(Outcome.NOT_TEXT, detail=f"{answer.name} is {answer.obstacle}", **facts)
+    if answer.content is None:
+        return repository.record(Outcome.TOO_LARGE, detail=too_large(), **facts)
+    known = repository.known
+    if known is not None and known.blob == answer.blob:
+        return repository.record(Outcome.UNCHANGED, blob=answer.blob, activity=known.activity, **facts)
+    content = read_content(answer.content)
+    blob = answer.blob if content.outcome is Outcome.FOUND else None
+    return repository.record(content.outcome, text=content.text, detail=content.detail, blob=blob, **facts)
+
+
+def _with_activity(response: Response, record: HarvestRecord) -> Iterator[Output]:
+    if response.status != 200:
+        yield replace(record, detail=f"its history could not be read: {_why(response)}")
+        return
+    activity = decode(response.body, History).activity
+    yield replace(record, activity=activity, commit=record.commit or (activity.head if activity else None))
+
+
+def _without_activity(failure: Failure, record: HarvestRecord) -> Iterator[Output]:
+    yield replace(record, detail=f"its history could not be read: {from_failure(failure).detail}")
+
+
+def _refused(response: Response, repository: Repository) -> HarvestRecord:
+    """Return the record of a repository that the server did not give."""
+    if response.status == TOO_MUCH:
+        detail = "the server sends whole folders only, and this one is larger than riuso takes"
+        return repository.record(Outcome.TOO_LARGE, detail=detail)
+    cause = from_response(response)
+    return repository.record(cause.outcome, detail=f"{cause.detail}: {_why(response)}")
+
+
+def _why(response: Response) -> str:
+    return response.body.decode("utf-8", "replace") or f"status {response.status}"
+
+
+def _slot(location: str) -> dict[str, Any]:
+    return _FILE_SLOT if location.startswith("file:") else {}
+
+
+def _same_host(one: str, other: str) -> bool:
+    return urlsplit(one).hostname == urlsplit(other).hostname

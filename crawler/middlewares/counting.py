@@ -1,0 +1,45 @@
+"""What each host was asked, counted next to the download so that every try and redirect counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scrapy.exceptions import IgnoreRequest
+
+from crawler.requests import count_request, host_of
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+
+_NOT_MODIFIED = 304
+
+
+class CountingMiddleware:
+    """Count requests, 304 answers and errors (no answer, or a status from 400 on) by host."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        count_request(self.crawler.stats, host_of(request.url))
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        host = host_of(request.url)
+        if response.status == _NOT_MODIFIED:
+            count_request(self.crawler.stats, host, "not_modified")
+        elif response.status >= 400:
+            count_request(self.crawler.stats, host, "errors")
+        return response
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        # A request that riuso itself did not let go was none.
+        if not isinstance(exception, IgnoreRequest):
+            count_request(self.crawler.stats, host_of(request.url), "errors")

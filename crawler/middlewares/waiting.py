@@ -1,0 +1,102 @@
+"""Hosts that say "too many": waited for within a bound, then left for another night."""
+
+from __future__ import annotations
+
+import email.utils
+import time
+from typing import TYPE_CHECKING
+
+from scrapy.downloadermiddlewares.retry import get_retry_request
+
+from crawler.failures import Cause, RefusedError, is_rate_limit
+from crawler.requests import count_request, host_of
+from publiccode.harvest import Outcome
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+
+MOST_S = 120.0
+"""The longest single wait; who asks for more is left alone for the night."""
+ALL_S = 900.0
+"""What a host may cost a night in waits."""
+_FIRST_S = 5.0
+"""The wait where a host names none; doubled with every try."""
+_TRIES = 4
+
+
+class WaitingMiddleware:
+    """Obey ``Retry-After``: hold the host's whole slot, then try again.
+
+    The wait is put into the slot, so that it costs no other host its turn. A host that asks for more than
+    ``MOST_S``, or has cost ``ALL_S``, gets no further request in this crawl: its repositories end as
+    rate-limited.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self._waited: dict[str, float] = {}
+        self._closed: dict[str, Cause] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        cause = self._closed.get(host_of(request.url))
+        if cause is not None:
+            raise RefusedError(cause)
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:
+        if not _asks_to_wait(response):
+            return response
+        host = host_of(request.url)
+        tries = request.meta.get("retry_times", 0)
+        wait = retry_after(response, time.time())
+        if wait is None:
+            wait = _FIRST_S * 2**tries
+        if wait > MOST_S or self._waited.get(host, 0.0) + wait > ALL_S:
+            detail = (
+                f"the host wants fewer requests and asks to wait {wait:.0f} seconds: left for the next run"
+            )
+            self._closed[host] = Cause(Outcome.RATE_LIMITED, detail)
+            return response
+        self._hold(request, host, wait)
+        spider = self.crawler.spider
+        again = get_retry_request(request, spider=spider, reason="waiting", max_retry_times=_TRIES)  # type: ignore[arg-type]  # a spider is open while it downloads
+        return again or response
+
+    def _hold(self, request: Request, host: str, wait: float) -> None:
+        """Let the slot send nothing for ``wait`` seconds; waits of parallel requests are one."""
+        slot = self.crawler.engine.downloader.slots.get(request.meta.get("download_slot", ""))
+        if slot is None:
+            return
+        until = time.monotonic() + wait
+        added = until - max(slot.lastseen, time.monotonic())
+        if added <= 0:
+            return
+        # Scrapy sends the next request ``delay`` seconds after ``lastseen``, where there is a delay at all.
+        slot.lastseen = until
+        slot.delay = max(slot.delay, 0.001)
+        self._waited[host] = self._waited.get(host, 0.0) + added
+        count_request(self.crawler.stats, host, "waited_s", added)
+
+
+def retry_after(response: Response, now: float) -> float | None:
+    """Return the seconds that ``Retry-After`` or the rate limit's reset ask for, None where neither does."""
+    text = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
+    if text.isdigit():
+        return float(text)
+    try:
+        moment = email.utils.parsedate_to_datetime(text)
+    except ValueError:
+        reset = (response.headers.get("X-RateLimit-Reset") or b"").decode("latin-1").strip()
+        return max(0.0, float(reset) - now) if reset.isdigit() else None
+    return max(0.0, moment.timestamp() - now)
+
+
+def _asks_to_wait(response: Response) -> bool:
+    return is_rate_limit(response) or (response.status == 503 and "Retry-After" in response.headers)
