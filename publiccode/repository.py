@@ -36,9 +36,10 @@ def canonical_url(url: str) -> str:
 
 def same_repository(one: str, other: str) -> bool:
     """Whether two URLs name the same repository: case, scheme, ``www.`` and browsing tails aside."""
-    return _comparable(one) == _comparable(other)
+    return comparable(one) == comparable(other)
 
 
-def _comparable(url: str) -> str:
+def comparable(url: str) -> str:
+    """Return what is the same for all spellings of a repository's URL: a key to look it up by."""
     _, _, rest = canonical_url(url).partition("://")
     return _BROWSE_TAIL.sub("", rest).lower().removesuffix(".git").removeprefix("www.")

@@ -1,0 +1,49 @@
+"""Videos: pages that a catalogue can embed, because their provider speaks oEmbed."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from publiccode.checks.fault import Fault
+from publiccode.checks.urls import http_url
+from publiccode.finding import excerpt
+
+_LONGEST = 2048
+
+
+@cache
+def _patterns() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the providers' patterns, each as the text before its first star and the parts after it."""
+    from publiccode.data import lines  # noqa: PLC0415 - of use only where there is a video
+
+    split = (pattern.split("*") for pattern in lines("oembed_patterns.txt"))
+    return tuple((first, tuple(rest)) for first, *rest in split)
+
+
+def check(text: str) -> Fault | None:
+    """Check a video's address: an http URL that a provider of the oEmbed registry serves."""
+    fault = http_url(text)
+    if fault is not None:
+        return fault
+    if len(text) <= _LONGEST and is_embeddable(text):
+        return None
+    return Fault("not-embeddable", {"value": excerpt(text)})
+
+
+@lru_cache(maxsize=1024)
+def is_embeddable(url: str) -> bool:
+    """Whether a pattern of the oEmbed registry fits the whole URL, letter case included."""
+    return any(url.startswith(first) and _fits(url[len(first) :], rest) for first, rest in _patterns())
+
+
+def _fits(text: str, parts: tuple[str, ...]) -> bool:
+    if not parts:
+        return not text
+    *middle, last = parts
+    at = 0
+    for part in middle:
+        found = text.find(part, at)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return len(text) - at >= len(last) and text.endswith(last)

@@ -1,0 +1,40 @@
+"""Where the checks of one file leave what they find, and what they are told about the file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from publiccode.finding import Finding
+
+if TYPE_CHECKING:
+    from publiccode.checks.path import Files
+    from publiccode.nodes import Node
+
+
+class Findings:
+    """The findings of one file, and the facts from outside that some checks compare with."""
+
+    __slots__ = ("files", "found", "helped", "repository", "today")
+
+    def __init__(self, *, files: Files | None, repository: str | None, today: str | None) -> None:
+        self.found: list[Finding] = []
+        self.files = files
+        self.repository = repository
+        self.today = today
+        self.helped = 0
+
+    def add(
+        self, kind: str, path: str, key: str, place: Node, node: Node | None = None, **words: str
+    ) -> None:
+        """Note that a rule is broken at a place."""
+        self.found.append(Finding(kind, path, key, place.line, place.column, words, node))
+
+    def add_value(self, kind: str, path: str, key: str, name: Node | None, node: Node, **words: str) -> None:
+        """Note that a value breaks a rule: its place is its own, or its key's where that is a line above."""
+        place = node if name is None or name.line == node.line else name
+        self.found.append(Finding(kind, path, key, place.line, place.column, words, node))
+
+    def may_help(self) -> bool:
+        """Whether a search for what was meant is still worth its time: not in a file full of nonsense."""
+        self.helped += 1
+        return self.helped <= 50

@@ -1,0 +1,218 @@
+"""Readers: made once from the key table, they judge a node and return what is usable of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any, NamedTuple
+
+from publiccode.checks import language
+from publiccode.checks.cross import CROSS_CHECKS, told_once
+from publiccode.checks.vocabulary import nearest
+from publiccode.finding import excerpt
+from publiccode.findings import Findings
+from publiccode.keys import OLD_KEYS, TOP
+from publiccode.nodes import Mapping, Node, Scalar, Sequence
+from publiccode.schema import (
+    Deprecation,
+    Flag,
+    Form,
+    Key,
+    Languages,
+    Many,
+    Presence,
+    Speaks,
+    Table,
+    Text,
+    Value,
+)
+from publiccode.text_reader import describe, text_reader
+
+Reader = Callable[[Node, str, Scalar | None, Findings], Any]
+"""Judges ``(node, key path in the file, key node, findings)``; None where nothing of it is usable."""
+
+
+@cache
+def top_reader() -> Reader:
+    """Return the reader of a whole file."""
+    return _table(TOP, "")
+
+
+def _reader(value: Value, path: str) -> Reader:
+    if isinstance(value, Text):
+        return text_reader(value, path)
+    if isinstance(value, Flag):
+        return _flag(path)
+    if isinstance(value, Many):
+        return _many(value, path)
+    if isinstance(value, Languages):
+        return _languages(value, path)
+    return _table(value, path)
+
+
+def _flag(path: str) -> Reader:
+    def read(node: Node, key: str, name: Scalar | None, findings: Findings) -> bool | None:
+        if not isinstance(node, Scalar):
+            findings.add_value(
+                "wrong-type", path, key, name, node, expected="true or false", found=describe(node)
+            )
+            return None
+        value = node.boolean
+        if value is None:
+            findings.add_value("not-a-boolean", path, key, name, node, value=excerpt(node.value))
+        return value
+
+    return read
+
+
+def _many(value: Many, path: str) -> Reader:
+    item_reader = _reader(value.of, path)
+    least, alone = value.least, value.alone
+
+    def read(node: Node, key: str, name: Scalar | None, findings: Findings) -> tuple[Any, ...] | None:
+        if not isinstance(node, Sequence):
+            if alone is None or not isinstance(node, Scalar):
+                findings.add_value(
+                    "wrong-type", path, key, name, node, expected="a list", found=describe(node)
+                )
+                return None
+            if alone:
+                findings.add_value(alone, path, key, name, node)
+            one = item_reader(node, key, name, findings)
+            return None if one is None else (one,)
+        if len(node.items) < least:
+            findings.add_value("empty", path, key, name, node)
+        values = [
+            item_reader(item, f"{key}[{index}]", None, findings) for index, item in enumerate(node.items)
+        ]
+        return tuple([item for item in values if item is not None])
+
+    return read
+
+
+def _languages(value: Languages, path: str) -> Reader:
+    item_reader = _table(value.of, path)
+    tag_reader = text_reader(Text(Form.LANGUAGE, language.check), path)
+
+    def read(node: Node, key: str, name: Scalar | None, findings: Findings) -> dict[str, Any] | None:
+        if not isinstance(node, Mapping):
+            found = describe(node)
+            findings.add_value(
+                "wrong-type", path, key, name, node, expected="a map of languages", found=found
+            )
+            return None
+        if not node.entries:
+            findings.add_value("empty", path, key, name, node)
+        since = len(findings.found)
+        described = {}
+        for tag, (tag_node, member) in node.entries.items():
+            place = f"{key}.{tag}"
+            tag_reader(tag_node, place, None, findings)
+            members = item_reader(member, place, tag_node, findings)
+            if members is not None:
+                described[tag] = members
+        told_once(node, findings, since)
+        return described
+
+    return read
+
+
+class _Member(NamedTuple):
+    read: Reader
+    path: str
+    absent: str
+    deprecated: Deprecation | None
+    is_section: bool
+    is_required: bool
+
+
+def _table(value: Table, path: str) -> Reader:
+    members = {key.name: _member(key, path) for key in value.keys}
+    demanded = {name for name, member in members.items() if member.is_required or member.is_section}
+    cross = CROSS_CHECKS.get(value.cross)
+
+    def read(node: Node, key: str, name: Scalar | None, findings: Findings) -> dict[str, Any] | None:
+        if not isinstance(node, Mapping):
+            if not node.is_null:
+                _not_a_map(node, path, key, name, findings)
+                return None
+            node = Mapping({}, node.mark)
+        prefix = f"{key}." if key else ""
+        usable: dict[str, Any] = {}
+        for member_name, (key_node, member_node) in node.entries.items():
+            member = members.get(member_name)
+            if member is None:
+                _unknown(key_node, members, path, prefix, findings)
+                continue
+            got = _read_member(member, member_node, prefix + member_name, key_node, findings)
+            if got is not None:
+                usable[member_name] = got
+        for member_name in demanded - node.entries.keys():
+            _absent(members[member_name], prefix + member_name, node, findings)
+        if cross is not None:
+            cross(node, usable, key, findings)
+        return usable
+
+    return read
+
+
+def _member(key: Key, parent: str) -> _Member:
+    path = f"{parent}.{key.name}" if parent else key.name
+    # The lower-case section is the same section: its members have the same codes.
+    reader = _reader(key.value, "IT" if path == "it" else path)
+    is_section = key.presence is Presence.SECTION
+    return _Member(reader, path, key.absent, key.deprecated, is_section, key.presence is Presence.REQUIRED)
+
+
+def _read_member(member: _Member, node: Node, key: str, name: Scalar, findings: Findings) -> Any:
+    if member.is_required and isinstance(node, Scalar) and not node.value and not node.is_null:
+        findings.add_value("empty", member.path, key, name, node)
+        return None
+    if not member.is_section and node.is_null:
+        if member.is_required:
+            findings.add(member.absent, member.path, key, name, node)
+        return None
+    if member.deprecated is not None:
+        _deprecated(member.deprecated, member.path, key, (name, node), findings)
+    return member.read(node, key, name, findings)
+
+
+def _absent(member: _Member, key: str, parent: Node, findings: Findings) -> None:
+    if member.is_section:
+        member.read(Scalar("", parent.mark), key, None, findings)
+    else:
+        findings.add(member.absent, member.path, key, parent)
+
+
+def _deprecated(
+    what: Deprecation, path: str, key: str, entry: tuple[Scalar, Node], findings: Findings
+) -> None:
+    name, node = entry
+    if what.speaks is Speaks.WHEN_FILLED:
+        filled = node.value if isinstance(node, Scalar) else isinstance(node, Sequence) and node.items
+        if not filled:
+            return
+    instead = f" Use {what.instead} instead." if what.instead else " Leave it out."
+    findings.add(what.kind, path, key, name, node, since=what.since, instead=instead)
+
+
+def _not_a_map(node: Node, path: str, key: str, name: Scalar | None, findings: Findings) -> None:
+    if path:
+        found = describe(node)
+        findings.add_value("wrong-type", path, key, name, node, expected="keys and values", found=found)
+
+
+def _unknown(
+    key_node: Scalar, members: dict[str, _Member], path: str, prefix: str, findings: Findings
+) -> None:
+    name = key_node.value
+    key = prefix + excerpt(name)
+    old = f"{path}.{name}" if path else name
+    if old in OLD_KEYS:
+        instead = OLD_KEYS[old]
+        hint = f"Use {instead} instead." if instead else "Leave it out."
+        findings.add("old-key", path or "file", key, key_node, instead=hint)
+        return
+    near = nearest(name, tuple(members)) if findings.may_help() else None
+    meant = f"Did you mean {near}?" if near else "Known here: " + ", ".join(members) + "."
+    findings.add("unknown-key", path or "file", key, key_node, meant=meant)
