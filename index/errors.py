@@ -11,3 +11,7 @@ class NoIndexError(RiusoIndexError):
 
 class CatalogueError(RiusoIndexError):
     """Raised when the catalogue can't be opened: made by a newer riuso, locked, or no catalogue."""
+
+
+class CurationError(RiusoIndexError):
+    """Raised for a ``curation.yml`` that can't be followed; the message begins with file:line:column."""

@@ -1,0 +1,198 @@
+"""The catalogue: the durable memory of all software, and the one door to it."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from functools import partial
+from typing import TYPE_CHECKING
+
+from index.catalogue import families, lookup, reports, versions
+from index.catalogue.apply import Application, Applied
+from index.catalogue.curation import Decided, decide, read_decisions
+from index.catalogue.fingerprint import fingerprint
+from index.catalogue.reading import shown, to_entry
+from index.catalogue.rereading import read_again
+from index.catalogue.schema import connect, explained, snapshot, transaction
+from index.catalogue.states import Grace
+from index.entry import State
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+    from pathlib import Path
+    from types import TracebackType
+    from typing import Self
+
+    from index.catalogue.curation import Decision
+    from index.catalogue.reading import Context
+    from index.entry import Entry
+    from publiccode.harvest import HarvestRecord, Known
+    from publiccode.run import RunReport, SourceResult
+
+CURATION = "curation.yml"
+"""The file of a person's decisions, beside the catalogue."""
+
+
+class Catalogue:
+    """What every crawl so far has seen, as one SQLite file; use it as a context manager.
+
+    All that is known of a repository comes in by :meth:`apply`, what a person decided from ``curation.yml``
+    in the same folder. Every method may raise :class:`index.errors.CatalogueError`, and those that show or
+    apply something :class:`index.errors.CurationError`.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, curation: Path, grace: Grace) -> None:
+        self._connection = connection
+        self._path = path
+        self._curation = curation
+        self._grace = grace
+
+    @classmethod
+    def open(
+        cls, path: Path, *, read_only: bool = False, curation: Path | None = None, grace: Grace | None = None
+    ) -> Self:
+        """Open the catalogue at ``path``, and make it where there is none.
+
+        With ``read_only`` nothing is made or written, and a crawl may go on beside it. ``curation`` is
+        ``curation.yml`` beside the catalogue unless given; ``grace`` says how long what is gone stays.
+        """
+        connection = connect(path, read_only=read_only)
+        catalogue = cls(connection, path, curation or path.with_name(CURATION), grace or Grace())
+        if not read_only:
+            try:
+                catalogue.read_again(all_files=False)
+            except BaseException:
+                connection.close()
+                raise
+        return catalogue
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def apply(
+        self,
+        records: Iterable[HarvestRecord],
+        *,
+        run: str,
+        now: datetime,
+        sources: Iterable[SourceResult] = (),
+    ) -> Applied:
+        """Take in the harvest of ``run``, all of it or, on any error, none of it.
+
+        ``sources`` are those of the run report: what a completely listed source no longer has is gone, and
+        what a source that failed has was not reached. A repository of any other source is not touched. The
+        same run a second time changes nothing and gives the first result again.
+        """
+        moment = now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        with explained(self._path), transaction(self._connection):
+            before = reports.applied(self._connection, run)
+            if before is not None:
+                return before
+            result = Application(self._connection, now=moment).run(
+                records, sources, delisted=self._decided().delisted, grace=self._grace
+            )
+            reports.save_applied(self._connection, run, moment, result)
+        return result
+
+    def has_run(self, run: str) -> bool:
+        """Whether the harvest of ``run`` is applied."""
+        with explained(self._path):
+            return reports.applied(self._connection, run) is not None
+
+    def pending(self, runs: Iterable[str]) -> tuple[str, ...]:
+        """Return those of ``runs`` whose harvest is not applied, in the order in which to apply them."""
+        return tuple(run for run in sorted(runs) if not self.has_run(run))
+
+    def known(self) -> dict[str, Known]:
+        """Return what the next crawl may use to ask only for what changed, by repository URL."""
+        with explained(self._path), snapshot(self._connection):
+            return lookup.known(self._connection)
+
+    def entries(self, *, include_gone: bool = False) -> Iterator[Entry]:
+        """Yield every software there is something to show of, by id; with ``include_gone`` vanished ones too.
+
+        Delisted software is never among them.
+        """
+        unwanted = {State.DELISTED} if include_gone else {State.DELISTED, State.VANISHED}
+        with explained(self._path), snapshot(self._connection):
+            context = self._context()
+            for found, software in shown(self._connection):
+                if found.standing(context.decided, self._grace)[0] not in unwanted:
+                    yield to_entry(self._connection, found, software, context)
+
+    def entry(self, name: str) -> Entry | None:
+        """Return the software with this id, URL or former URL in whatever state, None where there is none."""
+        with explained(self._path), snapshot(self._connection):
+            row = lookup.find(self._connection, name)
+            if row is None:
+                return None
+            for found, software in shown(self._connection, key=row.key):
+                return to_entry(self._connection, found, software, self._context())
+        return None
+
+    def counts(self) -> dict[State, int]:
+        """Return how many software are in each state, hidden mirrors and forks aside."""
+        counts = dict.fromkeys(State, 0)
+        with explained(self._path), snapshot(self._connection):
+            context = self._context()
+            for found, _ in shown(self._connection, with_software=False):
+                if found.row.id not in context.families.hidden:
+                    counts[found.standing(context.decided, self._grace)[0]] += 1
+        return counts
+
+    def history(self, name: str) -> tuple[versions.Version, ...]:
+        """Return every version of a software's file, oldest first; empty for an unknown name."""
+        with explained(self._path), snapshot(self._connection):
+            row = lookup.find(self._connection, name)
+            return versions.history(self._connection, row.key) if row else ()
+
+    def text(self, name: str, version: int | None = None) -> str | None:
+        """Return the newest text of a software's file, or a version of :meth:`history`, as harvested."""
+        with explained(self._path), snapshot(self._connection):
+            row = lookup.find(self._connection, name)
+            return versions.text(self._connection, row.key, version) if row else None
+
+    def fingerprint(self) -> str:
+        """Return what changes exactly when :meth:`entries` does, the time of the last sight aside."""
+        with explained(self._path), snapshot(self._connection):
+            return fingerprint(self._connection, self._context())
+
+    def unmatched_decisions(self) -> tuple[Decision, ...]:
+        """Return the decisions in ``curation.yml`` that name no software there is: slips of the pen."""
+        with explained(self._path), snapshot(self._connection):
+            return self._decided().unmatched
+
+    def read_again(self, *, all_files: bool = True) -> int:
+        """Validate and read texts again, by today's rules, and return how many; none is asked for again.
+
+        Without ``all_files`` only those that were read by a riuso with another shape of the reading.
+        """
+        with explained(self._path):
+            return read_again(self._connection, all_files=all_files)
+
+    def save_report(self, report: RunReport) -> None:
+        with explained(self._path), transaction(self._connection):
+            reports.save_report(self._connection, report)
+
+    def last_report(self) -> RunReport | None:
+        return next(iter(self.reports(limit=1)), None)
+
+    def reports(self, limit: int | None = None) -> tuple[RunReport, ...]:
+        """Return the reports of the runs, the newest first."""
+        with explained(self._path):
+            return reports.reports(self._connection, limit)
+
+    def _context(self) -> Context:
+        return families.context(self._connection, self._decided(), self._grace)
+
+    def _decided(self) -> Decided:
+        return decide(read_decisions(self._curation), partial(lookup.id_of, self._connection))
