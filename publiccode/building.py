@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import yaml
 
 from publiccode.finding import Finding, excerpt
-from publiccode.nodes import Mapping, Mark, Node, Scalar, Sequence
+from publiccode.nodes import Mapping, Mark, Node, Scalar, Sequence, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -121,7 +121,7 @@ class Builder:
             if isinstance(source, Mapping):
                 self._values += len(source)
                 entries.update((name, entry) for name, entry in source.entries.items() if name not in entries)
-            elif not source.is_null:
+            elif not source.is_null and not isinstance(source, Unreadable):
                 self._find(
                     "file/not-mergeable", key.mark, found="text" if isinstance(source, Scalar) else "a list"
                 )
@@ -133,7 +133,7 @@ class Builder:
         if node is None:
             kind = "file/unknown-anchor" if size < 0 else "file/recursive-anchor"
             self._find(kind, event.start_mark, name=excerpt(name))
-            node = Scalar("", event.start_mark)
+            node = Unreadable(event.start_mark)
         self._items.append(node)
 
     def _document(self, event: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from publiccode.finding import Finding
+from publiccode.nodes import Unreadable
 
 if TYPE_CHECKING:
     from publiccode.checks.path import Files
@@ -31,6 +32,8 @@ class Findings:
 
     def add_value(self, kind: str, path: str, key: str, name: Node | None, node: Node, **words: str) -> None:
         """Note that a value breaks a rule: its place is its own, or its key's where that is a line above."""
+        if isinstance(node, Unreadable):
+            return
         place = node if name is None or name.line == node.line else name
         self.found.append(Finding(kind, path, key, place.line, place.column, words, node))
 

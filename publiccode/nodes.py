@@ -95,6 +95,12 @@ class Sequence(Node):
         return len(self.items)
 
 
+class Unreadable(Node):
+    """A value that an alias names and that is nowhere: a problem by itself, not the source of more."""
+
+    __slots__ = ()
+
+
 class Mapping(Node):
     """A map with text keys, in the file's order; of a key given twice the first stands."""
 

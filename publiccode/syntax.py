@@ -17,7 +17,7 @@ _CAUSES: tuple[tuple[str, str, str], ...] = (
     (
         "mapping values are not allowed",
         "a colon followed by a blank begins a value where none can be",
-        _QUOTE,
+        f"{_QUOTE} Or correct the indentation of this line.",
     ),
     ("unexpected end of stream", "the quote that opens here is never closed", "Close the quote."),
     ("document separator", "the quote that opens here is never closed", "Close the quote."),
@@ -29,8 +29,16 @@ _CAUSES: tuple[tuple[str, str, str], ...] = (
     ("expected <block end>", "the indentation does not fit the lines above", _INDENT),
     ("did not find expected key", "the indentation does not fit the lines above", _INDENT),
     ("did not find expected '-' indicator", "a list and keys are mixed, or the indentation is off", _INDENT),
-    ("',' or ']'", "the list opened with [ is not closed, or a comma is missing", "Add the comma or the ]."),
-    ("',' or '}'", "the map opened with { is not closed, or a comma is missing", "Add the comma or the }."),
+    (
+        "',' or ']'",
+        "the list that opens here lacks a comma or its end before line {line}",
+        "Add the comma or the ].",
+    ),
+    (
+        "',' or '}'",
+        "the map that opens here lacks a comma or its end before line {line}",
+        "Add the comma or the }.",
+    ),
     ("block sequence entries are not allowed", "a list can't begin here", "Put the dash on its own line."),
     (
         "escape character",
@@ -49,7 +57,13 @@ _CAUSES: tuple[tuple[str, str, str], ...] = (
 )
 
 # Found only at the end of what is wrong: the beginning is the place to repair.
-_SEEN_TOO_LATE = ("unexpected end of stream", "document separator", "could not find expected ':'")
+_SEEN_TOO_LATE = (
+    "unexpected end of stream",
+    "document separator",
+    "could not find expected ':'",
+    "',' or ']'",
+    "',' or '}'",
+)
 
 
 def syntax_finding(error: MarkedYAMLError, text: str) -> Finding:
@@ -60,6 +74,8 @@ def syntax_finding(error: MarkedYAMLError, text: str) -> Finding:
         mark = error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
     detail, advice = _cause(problem, error.context or "", _character(text, line, column))
+    if error.problem_mark is not None:
+        detail = detail.replace("{line}", str(error.problem_mark.line + 1))
     return Finding("file/syntax", "", "", line, column, {"detail": detail, "advice": advice})
 
 

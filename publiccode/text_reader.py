@@ -40,7 +40,7 @@ def text_reader(value: Text, path: str) -> Callable[[Node, str, Scalar | None, F
         return _version_reader(value.check, path)
     if value.check is None or value.form is Form.TEXT:
         return _plain_reader(value, path)
-    return _checked_reader(value.check, path)
+    return _checked_reader(value, value.check, path)
 
 
 def _plain_reader(text: Text, path: str) -> Callable[[Node, str, Scalar | None, Findings], str | None]:
@@ -68,8 +68,11 @@ def _plain_reader(text: Text, path: str) -> Callable[[Node, str, Scalar | None, 
     return read
 
 
-def _checked_reader(check: Check, path: str) -> Callable[[Node, str, Scalar | None, Findings], str | None]:
+def _checked_reader(
+    text: Text, check: Check, path: str
+) -> Callable[[Node, str, Scalar | None, Findings], str | None]:
     changes = guess.changes
+    guessed = "enum-not-quoted" if text.form is Form.ENUM else "not-quoted"
 
     def read(node: Node, key: str, name: Scalar | None, findings: Findings) -> str | None:
         if node.__class__ is not Scalar:
@@ -80,7 +83,7 @@ def _checked_reader(check: Check, path: str) -> Callable[[Node, str, Scalar | No
         if fault is not None:
             return _tell(fault, path, key, name, node, findings=findings)
         if len(value) < 4 and node.is_plain and changes(value):
-            findings.add_value("not-quoted", path, key, name, node, value=excerpt(value))
+            findings.add_value(guessed, path, key, name, node, value=excerpt(value))
         return value
 
     return read

@@ -60,8 +60,8 @@ RULES = (
         "remote-extension",
         "{value} does not end in {allowed}",
         "Link to a file that ends in one of: {allowed}.",
-        why="Catalogues show only these kinds of pictures. The reference validator looks only when it may use the "
-        "network.",
+        why="Catalogues show only these kinds of pictures. The reference looks only when it may use "
+        "the network.",
         example='logo: "https://www.example.org/logo.gif"',
         fix='logo: "https://www.example.org/logo.svg"',
     ),

@@ -112,8 +112,8 @@ RULES = (
         "country-section",
         "country sections such as {key} are deprecated since version {since} of the standard",
         "Say the same with supports and organisation; `riuso upgrade` does it.",
-        why="What holds in one country is now said with `supports` and `organisation`, which every reader knows. "
-        "The reference validator is silent.",
+        why="What holds in one country is now said with `supports` and `organisation`, which every reader "
+        "knows. The reference validator is silent.",
         example="IT:\n  piattaforme:\n    spid: true",
         fix="supports:\n  - id: alias:spid",
     ),

@@ -53,8 +53,8 @@ RULES = (
         "too-short",
         "{key} has {count} characters; at least {least} are needed",
         "Write more: what it does, for whom, and what it needs.",
-        why="A shorter text does not tell a buyer whether the software fits. Characters are counted as people "
-        "see them.",
+        why="A shorter text does not tell a buyer whether the software fits. Characters are counted as "
+        "people see them.",
         example="a `longDescription` of one line",
         fix="Describe purpose, audience and requirements in a few sentences.",
     ),
@@ -211,6 +211,14 @@ RULES = (
         "becomes false.",
         example="softwareVersion: 1.10",
         fix='softwareVersion: "1.10"',
+    ),
+    lenient(
+        "enum-not-quoted",
+        "without quotes, YAML readers change {value} into another value, which {key} does not allow",
+        'Put it in quotes: "{value}".',
+        why="Without quotes 1.0 is a number and becomes 1.",
+        example="countryExtensionVersion: 1.0",
+        fix='countryExtensionVersion: "1.0"',
     ),
     own(
         "past",
