@@ -66,25 +66,30 @@ class Ledger:
         return tuple(source for source in named if self._claims[_key(source.url)] is source)
 
     def open(self, source: Source, url: str, host_id: str | None = None) -> bool:
-        """Take a repository for ``source``; False where another source has it."""
-        if not self.rename(source, url, host_id):
+        """Take a repository for ``source``; False where it is, or will be, looked at for another."""
+        keys = {_key(url), host_id or _key(url)}
+        if not self._is_free(source, url, keys):
             return False
+        self._opened.update(dict.fromkeys(keys, source))
         self._tallies[_name(source)].repositories += 1
         self.listed += 1
         self.current = source.url
         return True
 
-    def rename(self, source: Source, url: str, host_id: str | None = None) -> bool:
+    def rename(self, source: Source, old: str, new: str, host_id: str | None = None) -> bool:
         """Enter a further name of a repository that ``source`` has; False where another source has it."""
-        keys = {_key(url), host_id or _key(url)}
-        holder = next((self._opened[key] for key in keys if key in self._opened), None)
-        if holder is None:
-            holder = self._closer_claim(source, url)
-        if holder is not None:
-            logger.info("%s is looked at for %s (%s)", url, holder.publisher.id, holder.url)
+        keys = {_key(new), host_id or _key(new)} - {_key(old)}
+        if not self._is_free(source, new, keys):
             return False
         self._opened.update(dict.fromkeys(keys, source))
         return True
+
+    def _is_free(self, source: Source, url: str, keys: set[str]) -> bool:
+        holder = next((self._opened[key] for key in keys if key in self._opened), None)
+        holder = holder or self._closer_claim(source, url)
+        if holder is not None:
+            logger.info("%s is looked at for %s (%s)", url, holder.publisher.id, holder.url)
+        return holder is None
 
     def _closer_claim(self, source: Source, url: str) -> Source | None:
         key = _key(url)

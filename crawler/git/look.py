@@ -97,7 +97,9 @@ class GitLook:
         url = canonical_url(location)
         if response.status != 200 or location == repository.location:
             yield _refused(response, repository)
-        elif not _same_host(location, repository.location) or not self.ledger.rename(repository.source, url):
+        elif not _same_host(location, repository.location) or not self.ledger.rename(
+            repository.source, repository.url, url
+        ):
             yield repository.record(Outcome.MOVED, detail=f"it is now {url}")
         else:
             known = repository.known or self.ledger.known_of(url)

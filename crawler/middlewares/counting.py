@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
 _NOT_MODIFIED = 304
+_ANSWERS = frozenset({404, 410})
+"""That there is no such file is an answer like any other."""
 
 
 class CountingMiddleware:
-    """Count requests, 304 answers and errors (no answer, or a status from 400 on) by host."""
+    """Count requests, 304 answers and errors (no answer, or one that refuses) by host."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -35,7 +37,7 @@ class CountingMiddleware:
         host = host_of(request.url)
         if response.status == _NOT_MODIFIED:
             count_request(self.crawler.stats, host, "not_modified")
-        elif response.status >= 400:
+        elif response.status >= 400 and response.status not in _ANSWERS:
             count_request(self.crawler.stats, host, "errors")
         return response
 

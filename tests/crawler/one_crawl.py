@@ -1,0 +1,60 @@
+"""One crawl in a process of its own: ``python -m tests.crawler.one_crawl PUBLISHERS DIRECTORY [HARVEST]``.
+
+Prints the run report as JSON and ends with its exit code. What an earlier ``HARVEST`` brought is known, as
+the catalogue would remember it.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import msgspec
+
+from crawler.errors import CrawlerError, CrawlStoppedError
+from crawler.publishers import read_publishers
+from crawler.run import crawl
+from publiccode.harvest import HarvestRecord, Known, Outcome, read_harvest
+
+TOLD = {Outcome.FOUND, Outcome.UNCHANGED, Outcome.ABSENT, Outcome.EMPTY, Outcome.TOO_LARGE, Outcome.NOT_TEXT}
+STOPPED = 130
+
+
+def known_from(*harvests: Path) -> dict[str, Known]:
+    """Return what is known after these harvests, the oldest first."""
+    known: dict[str, Known] = {}
+    for harvest in harvests:
+        with harvest.open("rb") as stream:
+            for record in read_harvest(stream):
+                if record.outcome in TOLD:
+                    known[record.repository] = _known(record)
+    return known
+
+
+def _known(record: HarvestRecord) -> Known:
+    return Known(
+        repository=record.repository,
+        host_id=record.host_id,
+        commit=record.commit,
+        blob=record.blob,
+        validators=record.validators,
+        activity=record.activity,
+    )
+
+
+def main(publishers: str, directory: str, *harvests: str) -> int:
+    known = known_from(*(Path(harvest) for harvest in harvests))
+    try:
+        report = crawl(read_publishers([Path(publishers)]), known, Path(directory), run="20260101T000000Z")
+    except CrawlStoppedError as error:
+        print(error, file=sys.stderr)
+        return STOPPED
+    except CrawlerError as error:
+        print(error, file=sys.stderr)
+        return 2
+    sys.stdout.buffer.write(msgspec.json.encode(report))
+    return report.exit
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
