@@ -1,0 +1,151 @@
+"""The browse pages: each is a real query of the search index, page by page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from index.errors import NoIndexError
+from index.facets import FACETS
+from index.pages.cards import card_of
+from index.pages.text import clean, folded, letter, shorten
+from index.pages.views import Card, FacetView, Pager, ValueView
+from index.query import FacetValue, Query, Sort
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from index.entry import Entry
+    from index.pages.site import Site
+
+PER_PAGE = 30
+NAMES_PER_PAGE = 200
+NARROWING = 6
+"""Values of a facet that a browse page offers to narrow by."""
+BROWSED = tuple(name for name in FACETS if name != "publisher")
+"""The facets under ``browse/``; publishers have pages of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsView:
+    """One page of results: what was asked, the cards, how to narrow it."""
+
+    path: str
+    facet: str
+    value: str
+    cards: tuple[Card, ...]
+    pager: Pager
+    narrowing: tuple[FacetView, ...]
+
+
+def facet_view(name: str, site: Site, *, most: int | None = None, by_label: bool = False) -> FacetView:
+    """Return a facet of the whole catalogue, the most frequent values first, or by label."""
+    found = site.values[name]
+    largest = max((value.count for value in found), default=1)
+    values = [_value(name, value, largest, site) for value in found[:most]]
+    if by_label:
+        values.sort(key=lambda value: (folded(value.label), value.value))
+    path = "publishers/" if name == "publisher" else f"browse/{name}/"
+    return FacetView(name, FACETS[name].label, tuple(values), path, len(found))
+
+
+def results(facet: str, value: str, site: Site, *, sort: Sort = Sort.NAME) -> Iterator[ResultsView]:
+    """Yield the pages of the software that have ``value`` in ``facet``."""
+    base = site.value_path(facet, value)
+    if base is None:
+        return
+    number, pages = 1, 1
+    while number <= pages:
+        filters = {facet: (value,)}
+        answer = site.index.search(Query(filters=filters, sort=sort, page=number, limit=PER_PAGE))
+        pages = max(1, -(-answer.total // PER_PAGE))
+        pager = Pager(base, number, pages, answer.total)
+        yield ResultsView(
+            path=pager.to(number),
+            facet=facet,
+            value=value,
+            cards=tuple(card_of(entry, site) for entry in _entries((hit.id for hit in answer.hits), site)),
+            pager=pager,
+            narrowing=_narrowing(facet, value, answer.facets, answer.total) if number == 1 else (),
+        )
+        number += 1
+
+
+@dataclass(frozen=True, slots=True)
+class NamesView:
+    """One page of the alphabetical list: letters with names and their page."""
+
+    pager: Pager
+    groups: tuple[tuple[str, tuple[Card, ...]], ...]
+    letters: tuple[tuple[str, str], ...]
+    """Every letter there is, with the page (and anchor) it begins on."""
+
+
+def names(site: Site) -> Iterator[NamesView]:
+    """Yield the pages of all software by name."""
+    entries = list(site.listed.values())
+    lettered = sorted(
+        ((_place(letter(e.software.name)), letter(e.software.name), n) for n, e in enumerate(entries))
+    )
+    pages = max(1, -(-len(lettered) // NAMES_PER_PAGE))
+    base = "a-z/"
+    begins: dict[str, str] = {}
+    for place, (_, heading, _number) in enumerate(lettered):
+        page = Pager(base, 1, pages, 0).to(place // NAMES_PER_PAGE + 1)
+        begins.setdefault(heading, f"{page}#{anchor(heading)}")
+    for number in range(1, pages + 1):
+        groups: dict[str, list[Card]] = {}
+        for _, heading, at in lettered[(number - 1) * NAMES_PER_PAGE : number * NAMES_PER_PAGE]:
+            groups.setdefault(heading, []).append(card_of(entries[at], site))
+        pager = Pager(base, number, pages, len(entries))
+        yield NamesView(pager, tuple((h, tuple(cards)) for h, cards in groups.items()), tuple(begins.items()))
+
+
+def anchor(heading: str) -> str:
+    """Return the id of a letter's heading: plain ASCII for every alphabet."""
+    return f"letter-{heading.lower()}" if heading.isascii() else f"letter-{ord(heading[0]):x}"
+
+
+def _place(heading: str) -> tuple[int, str]:
+    return (0 if heading == "0–9" else 2 if heading == "Other" else 1), heading
+
+
+def _entries(identifiers: Iterable[str], site: Site) -> Iterator[Entry]:
+    for identifier in identifiers:
+        entry = site.listed.get(identifier)
+        if entry is None:
+            raise NoIndexError(
+                f"the search index knows {identifier}, the catalogue does not list it; run `riuso rebuild`"
+            )
+        yield entry
+
+
+def _value(facet: str, found: FacetValue, largest: int, site: Site) -> ValueView:
+    return ValueView(
+        label=shorten(found.label, 120) or found.value,
+        count=found.count,
+        path=site.value_path(facet, found.value),
+        value=clean(found.value),
+        share=max(2, round(found.count * 100 / largest)),
+    )
+
+
+def _narrowing(
+    facet: str, value: str, facets: Mapping[str, tuple[FacetValue, ...]], total: int
+) -> tuple[FacetView, ...]:
+    """Return the other facets whose values would really narrow the list, linked to the search."""
+    views = []
+    for name in FACETS:
+        values = [v for v in facets.get(name, ()) if 0 < v.count < total] if name != facet else []
+        if values:
+            shown = tuple(
+                ValueView(
+                    shorten(v.label, 80) or v.value,
+                    v.count,
+                    "search/?" + urlencode({facet: clean(value), name: clean(v.value)}),
+                )
+                for v in values[:NARROWING]
+            )
+            views.append(FacetView(name, FACETS[name].label, shown, total=len(values)))
+    return tuple(views)

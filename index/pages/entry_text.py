@@ -1,0 +1,153 @@
+"""What an entry says, in words: its text, its state, its links."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from index.entry import Entry, State
+from index.pages.links import repository_name, shown_url, web_url
+from index.pages.text import blocks, shorten
+from index.pages.views import Notice, Out, ProblemView, Text
+from index.pages.wording import language_tag
+from publiccode.problem import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from index.pages.site import Site
+    from publiccode.problem import Problem
+    from publiccode.software import Description
+
+NAME_LIMIT = 120
+SUMMARY_LIMIT = 280
+_TONES = {
+    State.INVALID: "warn",
+    State.NEVER_VALID: "bad",
+    State.STALE: "warn",
+    State.ARCHIVED: "quiet",
+    State.VANISHED: "quiet",
+}
+
+
+def name_of(entry: Entry) -> str:
+    return shorten(entry.software.name, NAME_LIMIT) or entry.id
+
+
+def tone_of(state: State) -> str:
+    return _TONES.get(state, "good")
+
+
+def summary_of(description: Description | None) -> str:
+    """Return one line that says what it is: the short description, else what there is instead."""
+    if description is None:
+        return ""
+    texts = (description.short_description, description.generic_name, description.long_description)
+    return next((line for line in (shorten(text or "", SUMMARY_LIMIT) for text in texts) if line), "")
+
+
+def out(url: str | None, text: str | None = None) -> Out | None:
+    """Return a way out to ``url``, plain text where it may not be a link, None where there is none."""
+    if not url or not url.strip():
+        return None
+    safe = web_url(url.strip())
+    return Out(text or (shown_url(safe) if safe else shorten(url, 80)), safe)
+
+
+def source_url(entry: Entry) -> str | None:
+    """Return the address of the source code that a reader can open, if there is one."""
+    return web_url(entry.repository) or web_url(entry.software.url)
+
+
+def repository_out(entry: Entry) -> Out:
+    """Name the repository; a local folder is named without where it lies on the harvester's disk."""
+    safe = web_url(entry.repository)
+    return Out(shown_url(safe) if safe else repository_name(entry.repository), safe)
+
+
+def text_of(description: Description, site: Site) -> Text:
+    links = (
+        out(description.documentation, "Documentation"),
+        out(description.api_documentation, "API documentation"),
+        *(
+            out(video, f"Video: {shown_url(video) if web_url(video) else shorten(video, 80)}")
+            for video in description.videos
+        ),
+        *(
+            out(shot, f"Screenshot: {shorten(shot.rpartition('/')[2], 60)}")
+            for shot in description.screenshots
+            if web_url(shot)
+        ),
+    )
+    return Text(
+        lang=language_tag(description.language),
+        language=site.label("language", description.language),
+        name=shorten(description.localised_name or "", NAME_LIMIT) or None,
+        generic_name=shorten(description.generic_name or "", NAME_LIMIT) or None,
+        summary=shorten(description.short_description or "", SUMMARY_LIMIT * 2),
+        blocks=blocks(description.long_description or ""),
+        features=tuple(shorten(feature, 400) for feature in description.features if feature.strip()),
+        links=tuple(link for link in links if link and link.url),
+        awards=tuple(shorten(award, 300) for award in description.awards),
+    )
+
+
+def problem_views(problems: Iterable[Problem]) -> tuple[ProblemView, ...]:
+    """Return problems for a table, errors first, then by place."""
+    ordered = sorted(problems, key=lambda p: (p.level is not Level.ERROR, p.line, p.column, p.key, p.code))
+    return tuple(
+        ProblemView(
+            level=problem.level.value,
+            line=problem.line,
+            key=shorten(problem.key, 120),
+            description=shorten(problem.description, 500),
+            hint=shorten(problem.hint, 500),
+            code=problem.code,
+        )
+        for problem in ordered
+    )
+
+
+def notice_of(entry: Entry, site: Site) -> Notice | None:
+    """Return what a reader must know before the rest, None where all is well."""
+    date = site.wording.date
+    errors = problem_views(p for p in entry.problems if p.level is Level.ERROR)
+    fetched = date(entry.shown_fetched_at)
+    match entry.state:
+        case State.INVALID:
+            return Notice(
+                "warn",
+                "Its newest file has errors",
+                f"What you read here is the last good version, of {fetched}.",
+                errors,
+            )
+        case State.NEVER_VALID:
+            text = "It is listed so that you can find it. Some of its facts may be missing or wrong."
+            return Notice("bad", "Its file has errors", text, errors)
+        case State.STALE:
+            why = shorten(entry.note or "The repository does not answer.", 300)
+            return Notice("warn", f"Last reached on {date(entry.last_seen)}", why)
+        case State.ARCHIVED:
+            text = "Its owner made the repository read-only: expect no more changes there."
+            return Notice("quiet", "Archived", shorten(entry.note or "", 300) or text)
+        case _:
+            if entry.shown_is_newest:
+                return None
+            return Notice(
+                "warn", "Not the newest file", f"What you read here is the version of {fetched}.", errors
+            )
+
+
+def state_note(entry: Entry, site: Site) -> str:
+    """Return the notice on one line, for a card."""
+    date = site.wording.date
+    match entry.state:
+        case State.INVALID:
+            return f"Newest file has errors; shown is the version of {date(entry.shown_fetched_at)}"
+        case State.NEVER_VALID:
+            return "Its file has errors"
+        case State.STALE:
+            return f"Not reached since {date(entry.last_seen)}"
+        case State.ARCHIVED:
+            return "Archived by its owner"
+        case _:
+            return ""

@@ -1,0 +1,121 @@
+"""Writes the pages there is one of: home, search, crawl report, 404."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.pages.browse import BROWSED, facet_view
+from index.pages.report_view import ChangeView, files_with_errors, latest_changes, report_view
+from index.pages.text import clean
+from index.pages.views import Link
+
+if TYPE_CHECKING:
+    from index.pages.site import Site
+    from index.pages.writing import Writer
+    from index.query import FacetValue
+
+_CATEGORIES = 12
+_HOME_FACETS = ("country", "license", "language", "publisher")
+_HOME_VALUES = 5
+_LATEST = 10
+_SEARCH_FACETS = ("category", "country", "license", "publisher", "type", "status")
+_SEARCH_VALUES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How much there is, in words; ``countries`` is empty where none is known."""
+
+    software: str
+    publishers: str
+    countries: str
+
+
+def write_home(writer: Writer, site: Site) -> None:
+    count = site.wording.count
+    countries = len(site.values["country"])
+    counted = Counted(
+        software=count(len(site.listed), "public software", "public software"),
+        publishers=count(len(site.values["publisher"]), "publisher", "publishers"),
+        countries=count(countries, "country", "countries") if countries else "",
+    )
+    writer.page(
+        "",
+        "home.html",
+        title="",
+        section="home",
+        description=f"{counted.software} by {counted.publishers}, free to use, adapt and share",
+        counted=counted,
+        categories=facet_view("category", site, most=_CATEGORIES),
+        facets=[facet_view(name, site, most=_HOME_VALUES) for name in _HOME_FACETS if site.values[name]],
+        latest=latest_changes(site, _LATEST) or _newest(site),
+        has_report=bool(site.reports),
+    )
+
+
+def write_search(writer: Writer, site: Site) -> None:
+    """Write the page of the search in the browser, with the names of all that it can filter by."""
+    writer.folder("search")
+    facets = [
+        {
+            "name": name,
+            "label": facet_view(name, site, most=0).label,
+            "values": [_option(name, value, site) for value in site.values[name]],
+        }
+        for name in ("category", "country", "license", "publisher", *BROWSED)
+        if site.values[name]
+    ]
+    unique = list({str(facet["name"]): facet for facet in facets}.values())
+    version = writer.json("search/facets.json", unique)
+    writer.page(
+        "search/",
+        "search.html",
+        title="Search",
+        section="search",
+        facets=[facet_view(name, site, most=_SEARCH_VALUES) for name in _SEARCH_FACETS if site.values[name]],
+        facets_version=version,
+        total=len(site.listed),
+    )
+
+
+def write_report(writer: Writer, site: Site) -> None:
+    pages = list(files_with_errors(site))
+    report = report_view(site)
+    writer.page(
+        "report/", "report.html", title="Crawl report", section="report", report=report, files=pages[0]
+    )
+    for files in pages:
+        writer.page(
+            files.pager.to(files.pager.page),
+            "report_files.html",
+            title="Files with errors",
+            section="report",
+            files=files,
+            trail=[Link("Crawl report", "report/")],
+        )
+
+
+def write_not_found(writer: Writer, site: Site) -> None:
+    writer.not_found("404.html", title="Page not found")
+
+
+def _option(facet: str, value: FacetValue, site: Site) -> list[object]:
+    """Return value, label, count and, for a publisher, its page."""
+    option: list[object] = [clean(value.value), clean(value.label), value.count]
+    return [*option, site.publisher_path(value.value)] if facet == "publisher" else option
+
+
+def _newest(site: Site) -> tuple[ChangeView, ...]:
+    """Return what came into the catalogue last, for one that no report speaks of."""
+    newest = sorted(site.listed.values(), key=lambda entry: (entry.first_seen, entry.id), reverse=True)
+    return tuple(
+        ChangeView(
+            "New",
+            "good",
+            Link(entry.software.name, site.software_path(entry.id)),
+            entry.publisher.name,
+            site.wording.date(entry.first_seen),
+        )
+        for entry in newest[:_LATEST]
+    )

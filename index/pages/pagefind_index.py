@@ -1,0 +1,101 @@
+"""The search in the browser: Pagefind over the built pages, made to come out the same every time."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import cbor2
+import msgspec
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FOLDER = "pagefind"
+_TIMEOUT_S = 1800
+_SIGNATURE = b"pagefind_dcd"
+# Pagefind's own interfaces; riuso's pages have theirs.
+_UNUSED = ("pagefind-ui*", "pagefind-modular-ui*", "pagefind-component-ui*", "pagefind-highlight*")
+# The parts of a pf_meta file of Pagefind 1.5: version, pages, words, filters, sorts, names of the metadata.
+_PARTS, _FILTERS, _SORTS = 6, 3, 4
+
+
+class PagefindError(Exception):
+    """Raised when the search in the browser can't be built: says why."""
+
+
+def build_pagefind(site: Path) -> tuple[str, ...]:
+    """Index the pages under ``site`` into ``site/pagefind`` and return warnings.
+
+    Raise :class:`PagefindError` where there is no search afterwards.
+    """
+    command = [sys.executable, "-m", "pagefind", "--site", str(site), "--output-subdir", FOLDER, "--quiet"]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=_TIMEOUT_S, check=False)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise PagefindError(str(error)) from error
+    bundle = site / FOLDER
+    if done.returncode or not (bundle / "pagefind-entry.json").is_file():
+        said = (done.stderr or done.stdout).strip().splitlines()
+        raise PagefindError(said[-1] if said else f"pagefind ended with code {done.returncode}")
+    for pattern in _UNUSED:
+        for path in bundle.glob(pattern):
+            path.unlink()
+    try:
+        _settle(bundle)
+    except (KeyError, ValueError, TypeError, OSError, cbor2.CBORDecodeError) as error:
+        return (
+            f"two builds may differ in {FOLDER}/: its files are not as Pagefind 1.5 writes them ({error})",
+        )
+    return ()
+
+
+def _settle(bundle: Path) -> None:
+    """Write filters and sorts in a fixed order, under names that follow from their content.
+
+    Pagefind 1.5 writes the values of a filter and the list of sorts in the order of a hash table, so
+    that two builds of the same pages differ in the filter files, in the list of them (``pf_meta``) and
+    in the entry file that names that list. All else it writes is the same every time.
+    """
+    entry_path = bundle / "pagefind-entry.json"
+    entry: dict[str, Any] = msgspec.json.decode(entry_path.read_bytes())
+    for language, facts in sorted(entry["languages"].items()):
+        facts["hash"] = _settle_language(bundle, language, facts["hash"])
+    entry_path.write_bytes(msgspec.json.encode(entry, order="deterministic"))
+
+
+def _settle_language(bundle: Path, language: str, name: str) -> str:
+    meta_path = bundle / f"pagefind.{name}.pf_meta"
+    meta = _read(meta_path)
+    if len(meta) != _PARTS:
+        raise ValueError(f"{meta_path.name} has {len(meta)} parts")
+    filters = {pair[0]: bundle / "filter" / f"{pair[1]}.pf_filter" for pair in meta[_FILTERS]}
+    contents = {key: _read(path) for key, path in filters.items()}
+    for key, path in filters.items():
+        contents[key][1].sort(key=lambda value: value[0])
+        path.unlink()
+    meta[_FILTERS] = [
+        [key, _write(content, bundle / "filter", f"{language}_", ".pf_filter")]
+        for key, content in sorted(contents.items())
+    ]
+    meta[_SORTS].sort(key=lambda sort: sort[0])
+    meta_path.unlink()
+    return _write(meta, bundle, f"pagefind.{language}_", ".pf_meta").removeprefix("pagefind.")
+
+
+def _read(path: Path) -> Any:  # noqa: ANN401 - whatever the file holds
+    data = gzip.decompress(path.read_bytes())
+    if not data.startswith(_SIGNATURE):
+        raise ValueError(f"{path.name} has no signature")
+    return cbor2.loads(data.removeprefix(_SIGNATURE))
+
+
+def _write(content: object, folder: Path, before: str, after: str) -> str:
+    """Write a file named after its content and return the name without ``after``."""
+    data = _SIGNATURE + cbor2.dumps(content)
+    name = f"{before}{hashlib.sha256(data).hexdigest()[:10]}"
+    (folder / f"{name}{after}").write_bytes(gzip.compress(data, mtime=0))
+    return name

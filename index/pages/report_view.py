@@ -1,0 +1,252 @@
+"""The crawl report: what the last run saw, what it changed, and what is wrong in whose file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.pages.entry_text import name_of, problem_views
+from index.pages.links import repository_name, web_url
+from index.pages.text import shorten
+from index.pages.views import Link, Out, Pager, ProblemView
+from publiccode.harvest import Outcome
+from publiccode.problem import Level
+from publiccode.repository import canonical_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from index.entry import Entry
+    from index.pages.site import Site
+    from publiccode.run import Changes, RunReport
+
+FILES_PER_PAGE = 40
+PROBLEMS_PER_FILE = 12
+_MOST_CHANGES = 200
+_OUTCOMES: Mapping[str, str] = {
+    Outcome.FOUND: "file found",
+    Outcome.UNCHANGED: "file as it was the last time",
+    Outcome.ABSENT: "no publiccode.yml",
+    Outcome.EMPTY: "empty repository",
+    Outcome.PRIVATE: "not public",
+    Outcome.GONE: "no longer there",
+    Outcome.MOVED: "moved elsewhere",
+    Outcome.TOO_LARGE: "file too large to be one",
+    Outcome.NOT_TEXT: "file is no text",
+    Outcome.FORBIDDEN: "host refused",
+    Outcome.RATE_LIMITED: "host asked to come back later",
+    Outcome.UNREACHABLE: "host did not answer",
+    Outcome.TIMED_OUT: "host took too long",
+    Outcome.HOST_ERROR: "host failed",
+    Outcome.SKIPPED: "skipped this time",
+}
+_CHANGES = (
+    ("new", "New", "good"),
+    ("changed", "Changed", "neutral"),
+    ("recovered", "Repaired", "good"),
+    ("renamed", "Moved", "neutral"),
+    ("invalid", "Now with errors", "warn"),
+    ("stale", "Not reachable", "warn"),
+    ("vanished", "Gone", "quiet"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """One software that a run changed; ``kind`` in words."""
+
+    kind: str
+    tone: str
+    link: Link
+    publisher: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeView:
+    outcome: str
+    text: str
+    count: int
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    publisher: Link
+    source: Out
+    host: str
+    repositories: int
+    failure: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnusableView:
+    repository: Out
+    file: str
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunView:
+    run: str
+    finished: str
+    repositories: int
+    changes: int
+    failed_sources: int
+    held: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportView:
+    run: RunView
+    started: str
+    looked_at: int
+    requests: int
+    outcomes: tuple[OutcomeView, ...]
+    changes: tuple[ChangeView, ...]
+    more_changes: int
+    failed: tuple[SourceView, ...]
+    sources: tuple[SourceView, ...]
+    unusable: tuple[UnusableView, ...]
+    earlier: tuple[RunView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """A file with errors: whose it is, where, and what to do about each."""
+
+    link: Link
+    publisher: Link
+    file: Out
+    problems: tuple[ProblemView, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class FilesView:
+    pager: Pager
+    files: tuple[FileView, ...]
+
+
+def report_view(site: Site) -> ReportView | None:
+    """Return the report of the newest run, None where no run was reported."""
+    if not site.reports:
+        return None
+    report = site.reports[0]
+    sources = tuple(_sources(report, site))
+    changed = list(changes(report, site))
+    return ReportView(
+        run=_run(report, site),
+        started=site.wording.time(report.started),
+        looked_at=sum(report.repositories.values()),
+        requests=sum(host.total for host in report.requests.values()),
+        outcomes=_outcomes(report),
+        changes=tuple(changed[:_MOST_CHANGES]),
+        more_changes=max(0, len(changed) - _MOST_CHANGES),
+        failed=tuple(source for source in sources if source.failure),
+        sources=sources,
+        unusable=tuple(
+            UnusableView(
+                _repository(file.repository), shorten(file.file, 120), file.line, shorten(file.reason, 500)
+            )
+            for file in sorted(report.unusable, key=lambda f: (f.repository, f.file, f.line))
+        ),
+        earlier=tuple(_run(earlier, site) for earlier in site.reports[1:15]),
+    )
+
+
+def changes(report: RunReport, site: Site) -> Iterator[ChangeView]:
+    """Yield what a run changed, as far as there is a page to look at."""
+    day = site.wording.date(report.finished)
+    for attribute, kind, tone in _CHANGES:
+        for identifier in sorted(_of_kind(report.changes, attribute)):
+            entry = site.pages.get(identifier) or site.tombstones.get(identifier)
+            if entry is not None and not entry.hidden:
+                link = Link(name_of(entry), site.software_path(identifier))
+                yield ChangeView(kind, tone, link, shorten(entry.publisher.name, 120), day)
+
+
+def latest_changes(site: Site, most: int) -> tuple[ChangeView, ...]:
+    """Return the changes of the newest runs, each software once."""
+    found: dict[str | None, ChangeView] = {}
+    for report in site.reports:
+        for change in changes(report, site):
+            found.setdefault(change.link.path, change)
+            if len(found) == most:
+                return tuple(found.values())
+    return tuple(found.values())
+
+
+def files_with_errors(site: Site) -> Iterator[FilesView]:
+    """Yield the pages that list the files with errors and how to mend them; at least one."""
+    entries = [e for e in site.pages.values() if any(p.level is Level.ERROR for p in e.problems)]
+    pages = max(1, -(-len(entries) // FILES_PER_PAGE))
+    for number in range(1, pages + 1):
+        shown = entries[(number - 1) * FILES_PER_PAGE : number * FILES_PER_PAGE]
+        pager = Pager("report/files/", number, pages, len(entries))
+        yield FilesView(pager, tuple(_file(entry, site) for entry in shown))
+
+
+def _file(entry: Entry, site: Site) -> FileView:
+    errors = problem_views(problem for problem in entry.problems if problem.level is Level.ERROR)
+    return FileView(
+        link=Link(name_of(entry), site.software_path(entry.id)),
+        publisher=Link(shorten(entry.publisher.name, 120), site.publisher_path(entry.publisher.id)),
+        file=Out(shorten(entry.path, 120), web_url(entry.raw_url)),
+        problems=errors[:PROBLEMS_PER_FILE],
+        more=max(0, len(errors) - PROBLEMS_PER_FILE),
+    )
+
+
+def _of_kind(changed: Changes, attribute: str) -> tuple[str, ...]:
+    found: tuple[str, ...] = getattr(changed, attribute)
+    return found
+
+
+def _outcomes(report: RunReport) -> tuple[OutcomeView, ...]:
+    order = list(_OUTCOMES)
+    found = sorted(
+        report.repositories.items(), key=lambda item: order.index(item[0]) if item[0] in order else 99
+    )
+    return tuple(
+        OutcomeView(name, _OUTCOMES.get(name, name), count, _outcome_tone(name))
+        for name, count in found
+        if count
+    )
+
+
+def _outcome_tone(name: str) -> str:
+    if name in {Outcome.FOUND, Outcome.UNCHANGED}:
+        return "good"
+    transient = name in set(Outcome) and Outcome(name).is_transient
+    return "warn" if transient else "quiet"
+
+
+def _sources(report: RunReport, site: Site) -> Iterator[SourceView]:
+    for source in sorted(report.sources, key=lambda s: (s.publisher, s.url)):
+        publisher = site.publishers.get(source.publisher)
+        name = shorten(publisher.name if publisher else source.publisher, 120)
+        yield SourceView(
+            publisher=Link(name, site.publisher_path(source.publisher)),
+            source=_repository(source.url),
+            host=source.host,
+            repositories=source.repositories,
+            failure=shorten(source.failure or "", 300),
+        )
+
+
+def _repository(url: str) -> Out:
+    safe = web_url(canonical_url(url))
+    return Out(shorten(safe.partition("://")[2], 80) if safe else repository_name(url), safe)
+
+
+def _run(report: RunReport, site: Site) -> RunView:
+    return RunView(
+        run=report.run,
+        finished=site.wording.time(report.finished),
+        repositories=sum(report.repositories.values()),
+        changes=sum(len(_of_kind(report.changes, attribute)) for attribute, _, _ in _CHANGES),
+        failed_sources=sum(1 for source in report.sources if source.failure),
+        held=shorten(report.dropped or "", 300),
+    )

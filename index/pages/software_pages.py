@@ -1,0 +1,37 @@
+"""Writes one page for every software, and a tombstone for each that is gone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from index.pages.entry_text import name_of
+from index.pages.facts import provenance
+from index.pages.software_view import software_view
+from index.pages.text import shorten
+
+if TYPE_CHECKING:
+    from index.pages.site import Site
+    from index.pages.writing import Writer
+
+
+def write_software(writer: Writer, site: Site) -> None:
+    for identifier, entry in site.pages.items():
+        view = software_view(entry, site)
+        path = site.software_path(identifier) or ""
+        writer.page(path, "software.html", title=view.name, description=view.summary, view=view)
+
+
+def write_tombstones(writer: Writer, site: Site) -> None:
+    """Write when and why each vanished software went, at the address it always had."""
+    for identifier, entry in site.tombstones.items():
+        writer.page(
+            site.software_path(identifier) or "",
+            "tombstone.html",
+            title=name_of(entry),
+            name=name_of(entry),
+            note=shorten(entry.note or "", 300),
+            gone_since=site.wording.date(entry.gone_since),
+            last_seen=site.wording.date(entry.last_seen),
+            first_seen=site.wording.date(entry.first_seen),
+            facts=provenance(entry, site),
+        )

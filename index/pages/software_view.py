@@ -1,0 +1,150 @@
+"""The page of one software, made from its entry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from index.entry import Entry, Relation, Relative, State
+from index.pages.activity_view import activity_view
+from index.pages.entry_text import (
+    name_of,
+    notice_of,
+    out,
+    problem_views,
+    source_url,
+    summary_of,
+    text_of,
+    tone_of,
+)
+from index.pages.facts import audience, glance, provenance
+from index.pages.search_data import search_data
+from index.pages.text import hue, initials, shorten
+from index.pages.views import Chip, ContractorView, DependencyView, Link, Out, RelativeView, SoftwareView
+
+if TYPE_CHECKING:
+    from index.pages.site import Site
+    from publiccode.software import Contractor, Dependency, Software
+
+_KINDS = {"open": "Open source", "proprietary": "Proprietary", "hardware": "Hardware"}
+_RELATIONS = {
+    (Relation.MIRROR, False): "a mirror of this repository",
+    (Relation.MIRROR, True): "the original; this repository is a mirror of it",
+    (Relation.FORK, False): "a fork of this repository",
+    (Relation.FORK, True): "the original; this repository is a fork of it",
+    (Relation.VARIANT, False): "a variant based on this software",
+    (Relation.VARIANT, True): "what this software is based on",
+    (Relation.URL_MISTAKE, False): "another repository whose file names this one's URL",
+    (Relation.URL_MISTAKE, True): "the repository whose URL this file names",
+}
+
+
+def software_view(entry: Entry, site: Site) -> SoftwareView:
+    software = entry.software
+    own = software.description((site.options.language,))
+    others = [description for description in software.descriptions if description is not own]
+    name = name_of(entry)
+    maintenance = software.maintenance_type
+    return SoftwareView(
+        id=entry.id,
+        name=name,
+        summary=summary_of(own),
+        initials=initials(name),
+        hue=hue(entry.id),
+        publisher=Link(shorten(entry.publisher.name, 200), site.publisher_path(entry.publisher.id)),
+        text=text_of(own, site) if own else None,
+        other_texts=tuple(text_of(description, site) for description in others),
+        chips=_chips(entry, site),
+        actions=_actions(entry),
+        notice=notice_of(entry, site),
+        glance=glance(entry, site),
+        used_by=tuple(dict.fromkeys(shorten(user, 200) for user in software.used_by if user.strip())),
+        contractors=tuple(_contractor(contractor, site) for contractor in software.contractors),
+        contacts=_contacts(software),
+        maintenance=site.label("maintenance", maintenance) if maintenance else "",
+        dependencies=_dependencies(software.dependencies),
+        supports=tuple(_standard(value) for value in software.supports),
+        audience=audience(entry, site),
+        family=tuple(_relative(relative, site) for relative in entry.family),
+        activity=activity_view(entry.activity, site.wording) if entry.activity else None,
+        problems=problem_views(entry.problems),
+        problems_of="its newest file" if not entry.shown_is_newest else "its file",
+        provenance=provenance(entry, site),
+        search=None if entry.hidden else search_data(entry, site.options.language),
+    )
+
+
+def _chips(entry: Entry, site: Site) -> tuple[Chip, ...]:
+    software = entry.software
+    wanted = [("category", value) for value in software.categories]
+    chips = [Chip(site.label(facet, value), site.value_path(facet, value)) for facet, value in wanted]
+    if entry.state is not State.LISTED:
+        chips.insert(
+            0,
+            Chip(
+                site.label("state", entry.state), site.value_path("state", entry.state), tone_of(entry.state)
+            ),
+        )
+    return tuple(chips)
+
+
+def _actions(entry: Entry) -> tuple[Out, ...]:
+    software = entry.software
+    wanted = (
+        out(source_url(entry), "Source code"),
+        out(software.landing_url, "Website"),
+        out(software.roadmap, "Roadmap"),
+    )
+    return tuple(action for action in wanted if action and action.url)
+
+
+def _contractor(contractor: Contractor, site: Site) -> ContractorView:
+    until = contractor.until or ""
+    has_ended = bool(until and site.as_of and until < site.as_of)
+    name = shorten(contractor.name, 200)
+    return ContractorView(
+        out(contractor.website, name) or Out(name, None), site.wording.date(until), has_ended
+    )
+
+
+def _contacts(software: Software) -> tuple[str, ...]:
+    """Return names only: addresses and telephone numbers stay in the file, with their owner."""
+    return tuple(
+        shorten(f"{contact.name}, {contact.affiliation}" if contact.affiliation else contact.name, 200)
+        for contact in software.contacts
+    )
+
+
+def _dependencies(dependencies: tuple[Dependency, ...]) -> tuple[DependencyView, ...]:
+    kinds = list(_KINDS)
+    ordered = sorted(dependencies, key=lambda d: kinds.index(d.kind) if d.kind in kinds else len(kinds))
+    return tuple(
+        DependencyView(
+            kind=_KINDS.get(dependency.kind, dependency.kind),
+            name=shorten(dependency.name, 200),
+            version=_versions(dependency),
+            optional=dependency.optional,
+        )
+        for dependency in ordered
+    )
+
+
+def _versions(dependency: Dependency) -> str:
+    if dependency.version:
+        return shorten(dependency.version, 60)
+    low, high = shorten(dependency.version_min or "", 60), shorten(dependency.version_max or "", 60)
+    if low and high:
+        return f"{low} to {high}"
+    return f"{low} or newer" if low else f"up to {high}" if high else ""
+
+
+def _standard(value: str) -> Out:
+    """Show an alias (``alias:spid``) by its name, anything else as it is."""
+    alias = value.removeprefix("alias:")
+    if alias != value:
+        return Out(shorten(alias, 60).upper() if len(alias) <= 5 else shorten(alias, 60), None)
+    return out(value) or Out(shorten(value, 120), None)
+
+
+def _relative(relative: Relative, site: Site) -> RelativeView:
+    link = Link(shorten(relative.name, 120) or relative.id, site.software_path(relative.id))
+    return RelativeView(link, _RELATIONS[relative.relation, relative.is_original])

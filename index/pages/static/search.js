@@ -1,0 +1,407 @@
+// The search in the browser: Pagefind finds, this page shows. Everything a reader chose is in the URL.
+"use strict";
+
+(() => {
+  const app = document.getElementById("search-app");
+  const get = (id) => document.getElementById(id);
+  const template = (id) => get(id).content.firstElementChild.cloneNode(true);
+
+  const PER_PAGE = 20;
+  const SHOWN_VALUES = 8;
+  const OPEN_FACETS = ["category", "country", "license"];
+  const HUES = 12;
+  const root = app.dataset.root;
+  const plain = new Intl.Collator(document.documentElement.lang);
+  const numbers = new Intl.NumberFormat(document.documentElement.lang);
+  const months = new Intl.DateTimeFormat(document.documentElement.lang, { year: "numeric", month: "long", timeZone: "UTC" });
+
+  let pagefind;
+  let facets = [];
+  let state = readState();
+  let asked = 0;
+
+  // State: what is asked, as it stands in the URL.
+
+  function readState() {
+    const given = new URLSearchParams(location.search);
+    const filters = new Map();
+    for (const key of new Set(given.keys())) {
+      if (!["q", "sort", "page"].includes(key)) filters.set(key, new Set(given.getAll(key)));
+    }
+    return {
+      q: given.get("q") ?? "",
+      sort: given.get("sort") ?? "relevance",
+      page: Math.max(1, Number.parseInt(given.get("page") ?? "1", 10) || 1),
+      filters,
+    };
+  }
+
+  function stateUrl(of) {
+    const given = new URLSearchParams();
+    if (of.q) given.set("q", of.q);
+    for (const [name, values] of of.filters) for (const value of values) given.append(name, value);
+    if (of.sort !== "relevance") given.set("sort", of.sort);
+    if (of.page > 1) given.set("page", String(of.page));
+    const query = given.toString();
+    return query ? `?${query}` : location.pathname;
+  }
+
+  function go(change, { replace = false } = {}) {
+    state = { ...state, page: 1, ...change };
+    history[replace ? "replaceState" : "pushState"](null, "", stateUrl(state));
+    return run();
+  }
+
+  function withFilter(name, value, on) {
+    const filters = new Map([...state.filters].map(([key, values]) => [key, new Set(values)]));
+    const values = filters.get(name) ?? new Set();
+    if (on) values.add(value);
+    else values.delete(value);
+    if (values.size) filters.set(name, values);
+    else filters.delete(name);
+    return filters;
+  }
+
+  // Asking Pagefind.
+
+  function wanted(filters) {
+    return Object.fromEntries([...filters].map(([name, values]) => [name, { any: [...values] }]));
+  }
+
+  function order() {
+    const byName = { name: "asc" };
+    if (state.sort === "released") return { released: "desc" };
+    if (state.sort === "activity") return { activity: "desc" };
+    return state.sort === "name" || !state.q.trim() ? byName : undefined;
+  }
+
+  async function ask(filters) {
+    const sort = order();
+    return pagefind.search(state.q.trim() || null, { filters: wanted(filters), ...(sort ? { sort } : {}) });
+  }
+
+  // Counts of a facet follow the words and the other facets, not the facet's own values.
+  async function count(found) {
+    const counts = { ...found.filters };
+    for (const name of state.filters.keys()) {
+      const others = new Map(state.filters);
+      others.delete(name);
+      counts[name] = (await ask(others)).filters[name] ?? {};
+    }
+    return counts;
+  }
+
+  async function run() {
+    const mine = ++asked;
+    get("q").value = state.q;
+    get("sort").value = state.sort;
+    const found = await ask(state.filters);
+    const counts = await count(found);
+    const pages = Math.max(1, Math.ceil(found.results.length / PER_PAGE));
+    state.page = Math.min(state.page, pages);
+    const start = (state.page - 1) * PER_PAGE;
+    const shown = await Promise.all(found.results.slice(start, start + PER_PAGE).map((result) => result.data()));
+    if (mine !== asked) return;
+    showFacets(counts);
+    showActive();
+    get("results").replaceChildren(...shown.map(card));
+    showPages(pages);
+    showStatus(found.results.length, pages);
+    await showNothing(found.results.length === 0, mine);
+  }
+
+  // Showing.
+
+  function labelOf(name, value) {
+    const facet = facets.find((one) => one.name === name);
+    return facet?.values.find((one) => one[0] === value)?.[1] ?? value;
+  }
+
+  function showStatus(total, pages) {
+    const what = state.q.trim() ? ` for “${state.q.trim()}”` : "";
+    const where = pages > 1 ? `, page ${state.page} of ${pages}` : "";
+    get("status").textContent = `${numbers.format(total)} software${what}${where}`;
+  }
+
+  function showActive() {
+    const chips = [];
+    for (const [name, values] of state.filters) {
+      for (const value of values) {
+        chips.push(button(`${labelOf(name, value)} ✕`, `Remove filter: ${labelOf(name, value)}`, () =>
+          go({ filters: withFilter(name, value, false) })));
+      }
+    }
+    if (chips.length > 1) {
+      chips.push(button("Clear all", "Remove all filters", () => go({ filters: new Map() })));
+      chips.at(-1).firstChild.className = "clear-all";
+    }
+    get("active").replaceChildren(...chips);
+  }
+
+  function button(text, label, onClick) {
+    const item = document.createElement("li");
+    const made = document.createElement("button");
+    made.type = "button";
+    made.textContent = text;
+    if (label) made.setAttribute("aria-label", label);
+    made.addEventListener("click", onClick);
+    item.append(made);
+    return item;
+  }
+
+  // A result card, filled by text only: what comes from a file never becomes markup.
+  function card(data) {
+    const made = template("card-template");
+    const { meta, filters } = data;
+    const [, month, users, language] = /^x(\d*)u(\d+)l(\w*)$/.exec(meta.facts ?? "") ?? [null, "", "0", ""];
+    const id = data.url.replace(/\/$/, "").split("/").pop();
+    const avatar = made.querySelector(".avatar");
+    avatar.classList.add(`hue-${hue(id)}`);
+    avatar.querySelector("text").textContent = initials(meta.title ?? "");
+    const link = made.querySelector(".card-title a");
+    link.href = `${root}software/${encodeURIComponent(id)}/`;
+    link.firstElementChild.textContent = meta.title;
+    fillPublisher(made.querySelector(".card-by"), meta.publisher, filters.publisher?.[0]);
+    const summary = made.querySelector(".card-summary");
+    summary.textContent = meta.summary ?? "";
+    const foreign = language && language.split("_")[0] !== document.documentElement.lang;
+    if (foreign) summary.lang = language.replaceAll("_", "-");
+    fillExcerpt(made.querySelector(".card-excerpt"), data, meta.summary ?? "");
+    fillNote(made.querySelector(".card-note"), filters.state?.[0]);
+    const facts = made.querySelector(".card-facts");
+    for (const value of (filters.license ?? []).slice(0, 3)) facts.append(chip(value));
+    for (const name of ["status", "type"]) if (filters[name]) facts.append(chip(labelOf(name, filters[name][0])));
+    if (foreign) facts.append(fact(null, `In ${labelOf("language", language.replaceAll("_", "-"))}`));
+    if (month) facts.append(fact("clock-icon", `Active ${monthName(month)}`));
+    if (users !== "0") facts.append(fact("users-icon", `Used by ${users}`));
+    return made;
+  }
+
+  function fillPublisher(into, name, id) {
+    const path = facets.find((one) => one.name === "publisher")?.values.find((one) => one[0] === id)?.[3];
+    const link = into.querySelector("a");
+    link.firstElementChild.textContent = name ?? "";
+    if (path) link.href = root + path;
+  }
+
+  function fillExcerpt(into, data, summary) {
+    if (!state.q.trim() || !data.excerpt?.includes("<mark>")) return;
+    const text = data.plain_excerpt ?? "";
+    if (summary.startsWith(text.slice(0, 60))) return;
+    // Pagefind escapes the text and adds <mark>; only that one tag is taken over.
+    const parts = data.excerpt.split(/(<mark>.*?<\/mark>)/s);
+    into.replaceChildren(...parts.map((part) => {
+      const found = /^<mark>(.*)<\/mark>$/s.exec(part);
+      if (!found) return unescapeText(part);
+      const mark = document.createElement("mark");
+      mark.textContent = unescapeText(found[1]);
+      return mark;
+    }));
+    into.hidden = false;
+  }
+
+  function unescapeText(text) {
+    return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"').replaceAll("&amp;", "&");
+  }
+
+  function fillNote(into, value) {
+    const notes = {
+      invalid: ["warn", "Newest file has errors; the last good version is shown"],
+      "never-valid": ["bad", "Its file has errors"],
+      stale: ["warn", "Not reached lately"],
+      archived: ["quiet", "Archived by its owner"],
+    };
+    if (!notes[value]) return;
+    into.classList.add(`tone-${notes[value][0]}`);
+    into.querySelector("span").textContent = notes[value][1];
+    into.hidden = false;
+  }
+
+  function chip(text) {
+    const item = document.createElement("li");
+    const made = document.createElement("span");
+    made.className = "chip";
+    made.textContent = text;
+    item.append(made);
+    return item;
+  }
+
+  function fact(icon, text) {
+    const item = document.createElement("li");
+    item.className = "fact";
+    if (icon) item.append(template(icon));
+    item.append(text);
+    return item;
+  }
+
+  function monthName(month) {
+    return months.format(new Date(`${month.slice(0, 4)}-${month.slice(4, 6)}-15T00:00:00Z`));
+  }
+
+  // The same two as index/pages/text.py.
+  function initials(name) {
+    const words = name.match(/\p{L}[\p{L}\p{M}]*|\p{N}+/gu) ?? [];
+    return words.slice(0, 2).map((word) => [...word][0]).join("").toUpperCase().slice(0, 2) || "?";
+  }
+
+  function hue(key) {
+    return [...key].reduce((sum, character, place) => sum + character.codePointAt(0) * ((place % 7) + 1), 0) % HUES;
+  }
+
+  // Facets.
+
+  function buildFacets() {
+    get("facets").replaceChildren(...facets.map((facet) => {
+      const made = template("facet-template");
+      made.dataset.facet = facet.name;
+      made.open = OPEN_FACETS.includes(facet.name) || state.filters.has(facet.name);
+      made.querySelector(".facet-name").textContent = facet.label;
+      made.querySelector("legend").textContent = facet.label;
+      const find = made.querySelector(".facet-find");
+      find.hidden = facet.values.length <= SHOWN_VALUES * 2;
+      find.querySelector("span").textContent = `Find in ${facet.label}`;
+      find.querySelector("input").placeholder = `Find among ${facet.values.length}`;
+      find.querySelector("input").addEventListener("input", () => showFacet(made, facet, facet.counts));
+      const more = made.querySelector(".more");
+      more.addEventListener("click", () => {
+        facet.all = true;
+        showFacet(made, facet, facet.counts);
+        made.querySelectorAll("input[type=checkbox]")[SHOWN_VALUES]?.focus();
+      });
+      return made;
+    }));
+  }
+
+  function showFacets(counts) {
+    for (const made of get("facets").children) {
+      const facet = facets.find((one) => one.name === made.dataset.facet);
+      showFacet(made, facet, counts[facet.name] ?? {});
+    }
+  }
+
+  function showFacet(made, facet, counts) {
+    facet.counts = counts;
+    const chosen = state.filters.get(facet.name) ?? new Set();
+    const sought = made.querySelector(".facet-find input").value.trim().toLowerCase();
+    const values = facet.values
+      .map(([value, label]) => ({ value, label, number: counts[value] ?? 0, on: chosen.has(value) }))
+      .filter((one) => (one.number || one.on) && one.label.toLowerCase().includes(sought))
+      .sort((a, b) => b.on - a.on || b.number - a.number || plain.compare(a.label, b.label));
+    const shown = facet.all || sought ? values : values.slice(0, Math.max(SHOWN_VALUES, chosen.size));
+    const focused = document.activeElement?.dataset?.value;
+    const hadFocus = made.contains(document.activeElement);
+    made.querySelector(".options").replaceChildren(...shown.map((one) => option(facet, one)));
+    const more = made.querySelector(".more");
+    more.hidden = shown.length === values.length;
+    more.textContent = `Show all ${values.length}`;
+    made.hidden = !values.length && !sought;
+    if (hadFocus && focused !== undefined) {
+      [...made.querySelectorAll("input[type=checkbox]")].find((box) => box.dataset.value === focused)?.focus();
+    }
+  }
+
+  function option(facet, { value, label, number, on }) {
+    const made = template("option-template");
+    const box = made.querySelector("input");
+    box.checked = on;
+    box.dataset.value = value;
+    box.addEventListener("change", () => go({ filters: withFilter(facet.name, value, box.checked) }));
+    made.querySelector(".option-name").textContent = label;
+    made.querySelector(".number").textContent = numbers.format(number);
+    return made;
+  }
+
+  // Pages, and nothing.
+
+  function showPages(pages) {
+    const list = get("pages").firstElementChild;
+    get("pages").hidden = pages < 2;
+    const near = Array.from({ length: pages }, (_, at) => at + 1)
+      .filter((page) => page === 1 || page === pages || Math.abs(page - state.page) <= 2);
+    list.replaceChildren(...near.map((page) => {
+      const item = document.createElement("li");
+      const link = document.createElement("a");
+      link.href = stateUrl({ ...state, page });
+      link.textContent = String(page);
+      link.setAttribute("aria-label", `Page ${page}`);
+      if (page === state.page) link.setAttribute("aria-current", "page");
+      link.addEventListener("click", (event) => {
+        event.preventDefault();
+        go({ page }).then(() => get("status").scrollIntoView());
+      });
+      item.append(link);
+      return item;
+    }));
+  }
+
+  async function showNothing(isEmpty, mine) {
+    const ways = [];
+    if (isEmpty) {
+      for (const [name, values] of state.filters) {
+        for (const value of values) {
+          const filters = withFilter(name, value, false);
+          const left = (await ask(filters)).results.length;
+          if (left) ways.push(button(`Without “${labelOf(name, value)}”: ${numbers.format(left)} software`, "", () => go({ filters })));
+        }
+      }
+      if (state.q.trim() && state.filters.size) ways.push(button("Without any filter", "", () => go({ filters: new Map() })));
+      if (state.q.trim()) ways.push(button("Without the words", "", () => go({ q: "" })));
+    }
+    if (mine !== asked) return;
+    get("relax").replaceChildren(...ways);
+    get("nothing").hidden = !isEmpty;
+  }
+
+  // Start.
+
+  function listen() {
+    let timer;
+    get("search-form").addEventListener("submit", (event) => {
+      event.preventDefault();
+      clearTimeout(timer);
+      go({ q: get("q").value });
+    });
+    get("q").addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => go({ q: get("q").value }, { replace: true }), 250);
+    });
+    get("sort").addEventListener("change", () => go({ sort: get("sort").value }));
+    get("facets").addEventListener("submit", (event) => event.preventDefault());
+    addEventListener("popstate", () => {
+      state = readState();
+      run();
+    });
+    addEventListener("keydown", (event) => {
+      const typing = event.target.matches?.("input:not([type=checkbox]), select, textarea");
+      if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+        event.preventDefault();
+        get("q").focus();
+      }
+    });
+    if (matchMedia("(max-width: 56rem)").matches) get("filters").open = false;
+  }
+
+  async function start() {
+    get("fallback").hidden = true;
+    get("app").hidden = false;
+    get("q").value = state.q;
+    get("status").textContent = "Loading…";
+    try {
+      const found = await fetch(app.dataset.facets);
+      facets = await found.json();
+      pagefind = await import(new URL(`${root}pagefind/pagefind.js`, location.href).href);
+      await pagefind.options({ ranking: { pageLength: 0.4, termFrequency: 0.6 }, excerptLength: 24 });
+      await pagefind.filters();
+      buildFacets();
+      listen();
+      await run();
+    } catch (error) {
+      console.warn("The search can't run:", error);
+      get("app").hidden = true;
+      get("fallback").hidden = false;
+      get("unavailable").hidden = false;
+    }
+  }
+
+  start();
+})();

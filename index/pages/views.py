@@ -1,0 +1,225 @@
+"""What the templates print: plain values made from entries, nothing left to decide but the markup."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.pages.text import Block
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A name with the page of the site behind it, if there is one; ``path`` is from the root."""
+
+    text: str
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Out:
+    """A way out of the site; ``url`` is None where the file's value may not become a link."""
+
+    text: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """``tone`` is ``neutral``, ``good``, ``warn``, ``bad`` or ``quiet``."""
+
+    text: str
+    path: str | None = None
+    tone: str = "neutral"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One software in a list."""
+
+    id: str
+    path: str
+    name: str
+    summary: str
+    lang: str | None
+    """Of the summary, where it is not the interface's."""
+    language: str
+    publisher: Link
+    chips: tuple[Chip, ...]
+    note: Chip | None
+    active: str
+    """When it was last worked on, in words."""
+    users: int
+    initials: str
+    hue: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """What the file says in one language."""
+
+    lang: str | None
+    language: str
+    name: str | None
+    generic_name: str | None
+    summary: str
+    blocks: tuple[Block, ...]
+    features: tuple[str, ...]
+    links: tuple[Out, ...]
+    awards: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One month of activity; ``height`` in hundredths of the busiest."""
+
+    month: str
+    commits: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActivityView:
+    bars: tuple[Bar, ...]
+    facts: tuple[tuple[str, str], ...]
+    caption: str
+    truncated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the facts: a term and what there is to say, as links, chips or text."""
+
+    term: str
+    links: tuple[Link, ...] = ()
+    outs: tuple[Out, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContractorView:
+    name: Out
+    until: str
+    has_ended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DependencyView:
+    kind: str
+    name: str
+    version: str
+    optional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemView:
+    level: str
+    line: int
+    key: str
+    description: str
+    hint: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a reader must know before the rest; ``tone`` as in :class:`Chip`."""
+
+    tone: str
+    title: str
+    text: str
+    problems: tuple[ProblemView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RelativeView:
+    link: Link
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchData:
+    """What Pagefind is told of a page beside its text."""
+
+    filters: tuple[tuple[str, str], ...]
+    facts: str
+    released: str
+    activity: str
+    name: str
+    is_ranked_lower: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoftwareView:
+    id: str
+    name: str
+    summary: str
+    initials: str
+    hue: int
+    publisher: Link
+    text: Text | None
+    other_texts: tuple[Text, ...]
+    chips: tuple[Chip, ...]
+    actions: tuple[Out, ...]
+    notice: Notice | None
+    glance: tuple[Row, ...]
+    used_by: tuple[str, ...]
+    contractors: tuple[ContractorView, ...]
+    contacts: tuple[str, ...]
+    maintenance: str
+    dependencies: tuple[DependencyView, ...]
+    supports: tuple[Out, ...]
+    audience: tuple[Row, ...]
+    family: tuple[RelativeView, ...]
+    activity: ActivityView | None
+    problems: tuple[ProblemView, ...]
+    problems_of: str
+    """Which file the problems are of, in words."""
+    provenance: tuple[Row, ...]
+    search: SearchData | None
+    """None for a mirror or a technical fork, which is never a result."""
+
+
+@dataclass(frozen=True, slots=True)
+class ValueView:
+    """A value of a facet with the number of software it holds."""
+
+    label: str
+    count: int
+    path: str | None
+    value: str = ""
+    share: int = 0
+    """Of the largest value, in hundredths."""
+
+
+@dataclass(frozen=True, slots=True)
+class FacetView:
+    name: str
+    label: str
+    values: tuple[ValueView, ...]
+    path: str | None = None
+    total: int = 0
+    """How many values there are in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """``path`` is that of page 1; page n is ``path`` + ``n/``."""
+
+    path: str
+    page: int
+    pages: int
+    total: int
+
+    def to(self, page: int) -> str:
+        return self.path if page == 1 else f"{self.path}{page}/"
+
+    @property
+    def shown(self) -> tuple[int | None, ...]:
+        """The pages to link: first, last and those around; None stands for a gap."""
+        near = [n for n in range(1, self.pages + 1) if n in {1, self.pages} or abs(n - self.page) <= 2]
+        found: list[int | None] = []
+        for number in near:
+            if found and number - (found[-1] or 0) > 1:
+                found.append(None)
+            found.append(number)
+        return tuple(found)

@@ -1,0 +1,449 @@
+"""A small, varied catalogue for the tests of the index: languages, states, a family, hostile text."""
+
+from __future__ import annotations
+
+from index.entry import Entry, Relation, Relative, State
+from publiccode.activity import Activity
+from publiccode.problem import Level, Problem
+from publiccode.publisher import Archetype, Place, Publisher
+from publiccode.run import Changes, HostRequests, RunReport, SourceResult, UnusableFile
+from publiccode.software import (
+    Contact,
+    Contractor,
+    Dependency,
+    Description,
+    Organisation,
+    Software,
+)
+
+VALDORA = Publisher(
+    "it-comune-valdora",
+    "Comune di Valdora",
+    "https://www.valdora.example/",
+    "IT",
+    Archetype.LOCAL_GOVERNMENT,
+    Place("Valdora", 45.72, 9.85),
+)
+LINDENAU = Publisher("de-stadt-lindenau", "Stadt Lindenau", None, "DE", Archetype.LOCAL_GOVERNMENT)
+ARMORIA = Publisher(
+    "fr-agence-armoria", "Agence nationale du registre ouvert", None, "FR", Archetype.NATIONAL_GOVERNMENT
+)
+POLDER = Publisher("nl-gemeente-polderstad", "Gemeente Polderstad", None, "NL", Archetype.LOCAL_GOVERNMENT)
+UNIVERSITY = Publisher("gr-panepistimio", "Πανεπιστήμιο Θαλασσών", None, "GR", Archetype.ACADEMIC)
+
+_EVIL = "<script>window.pwned=1;alert(1)</script>"
+_ATTRIBUTE = '" onmouseover="window.pwned=1" x=\''
+_TEMPLATE = "{{ 7*7 }}{% raw %}${alert(1)}"
+HOSTILE_PUBLISHER = Publisher(
+    f"evil{_EVIL}", f"{_EVIL} & {_ATTRIBUTE}", "javascript:alert(1)", "XX", None, Place(_EVIL)
+)
+
+
+def activity(last: str, months: tuple[int, ...] = (3, 0, 8, 12, 5, 2, 0, 0, 4, 9, 16, 7)) -> Activity:
+    return Activity(
+        head="a" * 40,
+        first_commit="2019-04-02T09:00:00Z",
+        last_commit=last,
+        commits=1480,
+        authors=23,
+        merges=210,
+        releases=14,
+        last_release="2026-02-11T10:00:00Z",
+        commits_12m=sum(months),
+        authors_12m=6,
+        months=months,
+    )
+
+
+def entry(
+    identifier: str, software: Software, publisher: Publisher, state: State = State.LISTED, **more
+) -> Entry:
+    facts = {
+        "host": "gitea",
+        "repository": f"https://code.example/{publisher.country or 'xx'}/{identifier}".lower(),
+        "first_seen": "2026-01-10T02:00:00Z",
+        "last_seen": "2026-03-20T02:00:00Z",
+        "shown_fetched_at": "2026-02-14T02:00:00Z",
+        "raw_url": f"https://code.example/raw/{identifier}/publiccode.yml",
+        "commit": "4f2a9c1e77b3d05586aa10cf2b9e8d7c6a5b4f31",
+    }
+    return Entry(id=identifier, software=software, publisher=publisher, state=state, **{**facts, **more})
+
+
+def _error(line: int, key: str, what: str, hint: str = "") -> Problem:
+    return Problem(key, line, 3, Level.ERROR, what, f"{key}/rule", hint)
+
+
+PROTOCOLLO = entry(
+    "comune-valdora-protocollo-aperto",
+    Software(
+        name="Protocollo Aperto",
+        publiccode_yml_version="0.5.0",
+        url="https://code.example/it/protocollo-aperto",
+        landing_url="https://protocollo.valdora.example/",
+        roadmap="https://protocollo.valdora.example/roadmap",
+        software_version="4.2.1",
+        release_date="2026-02-11",
+        platforms=("web", "linux"),
+        categories=("document-management", "workflow-management"),
+        used_by=("Comune di Valdora", "Comune di Pratolungo", "Unione dei comuni della Valle Alta"),
+        funded_by=(Organisation("https://www.regione.example/", "Regione Alta Valle"),),
+        development_status="stable",
+        software_type="standalone/web",
+        supports=("alias:spid", "alias:cie", "https://eur-lex.europa.eu/eli/reg/2014/910/oj"),
+        organisation=Organisation("urn:x-italian-pa:c_x000", "Comune di Valdora"),
+        countries=("IT",),
+        scope=("government", "local-authorities"),
+        descriptions=(
+            Description(
+                "it",
+                "Protocollo Aperto",
+                "Protocollo informatico",
+                "Registro di protocollo e gestione documentale per comuni, con firma e conservazione.",
+                "Protocollo Aperto registra la posta in arrivo e in partenza.\n\n"
+                "Comprende:\n- fascicoli\n- firma digitale\n\n"
+                "È usato ogni giorno da più di quaranta uffici.",
+                "https://protocollo.valdora.example/docs",
+                None,
+                ("Protocollo in arrivo e in partenza", "Fascicoli", "Firma digitale"),
+            ),
+            Description(
+                "en",
+                None,
+                "Records management",
+                "Register of incoming and outgoing mail and document management for municipalities.",
+                "Protocollo Aperto registers mail that comes in and goes out, files it and keeps it as long as "
+                "the law asks.",
+                None,
+                None,
+                ("Incoming and outgoing mail", "Case files", "Digital signature"),
+            ),
+        ),
+        license="EUPL-1.2",
+        main_copyright_owner="Comune di Valdora",
+        maintenance_type="contract",
+        contractors=(
+            Contractor("Officina Digitale coop.", "2027-12-31", None, "https://officina.example/"),
+            Contractor("Vecchio Fornitore srl", "2024-06-30"),
+        ),
+        contacts=(Contact("Chiara Esempio", "chiara@valdora.example", "Comune di Valdora", "+39 000"),),
+        localisation_ready=True,
+        available_languages=("it", "de", "sl"),
+        dependencies=(
+            Dependency("open", "PostgreSQL", "14"),
+            Dependency("proprietary", "Oracle Database", optional=True),
+            Dependency("hardware", "Smart card reader"),
+        ),
+    ),
+    VALDORA,
+    activity=activity("2026-03-18T16:20:00Z"),
+    aliases=("https://code.example/old/protocollo",),
+    family=(
+        Relative("mirror-of-protocollo", "Protocollo Aperto", Relation.MIRROR),
+        Relative("stadt-lindenau-eingangsbuch", "Eingangsbuch", Relation.VARIANT),
+    ),
+    problems=(
+        Problem(
+            "description.it.shortDescription",
+            12,
+            5,
+            Level.WARNING,
+            "is longer than 150 characters",
+            "short/too-long",
+            "Say it in 150 characters.",
+        ),
+    ),
+)
+MIRROR = entry(
+    "mirror-of-protocollo",
+    PROTOCOLLO.software,
+    LINDENAU,
+    hidden=True,
+    family=(
+        Relative("comune-valdora-protocollo-aperto", "Protocollo Aperto", Relation.MIRROR, is_original=True),
+    ),
+)
+EINGANGSBUCH = entry(
+    "stadt-lindenau-eingangsbuch",
+    Software(
+        name="Eingangsbuch",
+        categories=("document-management",),
+        development_status="development",
+        software_type="standalone/web",
+        countries=("DE", "AT"),
+        descriptions=(
+            Description(
+                "de-DE",
+                None,
+                "Posteingang",
+                "Digitaler Posteingang für Städte, abgeleitet von Protocollo Aperto.",
+                "Größe spielt keine Rolle.",
+            ),
+        ),
+        license="EUPL-1.2 OR AGPL-3.0-or-later",
+        maintenance_type="internal",
+        available_languages=("de",),
+        platforms=("web",),
+        is_based_on=("https://code.example/it/protocollo-aperto",),
+    ),
+    LINDENAU,
+    family=(
+        Relative("comune-valdora-protocollo-aperto", "Protocollo Aperto", Relation.VARIANT, is_original=True),
+    ),
+)
+TERMINBUCH = entry(
+    "stadt-lindenau-terminbuch",
+    Software(
+        name="Terminbuch",
+        categories=("appointment-scheduling",),
+        development_status="stable",
+        release_date="2025-11-03",
+        software_version="2.0",
+        descriptions=(
+            Description(
+                "de",
+                None,
+                None,
+                "Termine im Bürgeramt online buchen, ändern und absagen.",
+                None,
+                features=("Wartemarken", "Erinnerung per E-Mail"),
+            ),
+            Description(
+                "en", None, None, "Book, change and cancel appointments at the citizens' office.", None
+            ),
+        ),
+        license="AGPL-3.0-or-later",
+        maintenance_type="internal",
+        available_languages=("de", "en", "tr"),
+        platforms=("web", "android"),
+        used_by=("Stadt Lindenau",),
+    ),
+    LINDENAU,
+    State.INVALID,
+    activity=activity("2025-12-01T08:00:00Z", (1, 1, 0, 2, 0, 0, 3, 1, 0, 0, 4, 2)),
+    shown_is_newest=False,
+    problems=(
+        _error(
+            7,
+            "developmentStatus",
+            "'finished' is not a development status",
+            "Use one of: concept, development, beta, stable, obsolete.",
+        ),
+        _error(19, "legal.license", "'GPL' is no SPDX licence", "Write GPL-3.0-only or GPL-3.0-or-later."),
+    ),
+)
+NEVER_VALID = entry(
+    "polderstad-meldpunt",
+    Software(
+        name="Meldpunt Openbare Ruimte",
+        categories=("help-desk",),
+        descriptions=(
+            Description(
+                "nl",
+                None,
+                None,
+                "Meldingen over de openbare ruimte: van kapotte lantaarn tot zwerfvuil.",
+                None,
+            ),
+        ),
+        license="MIT",
+        available_languages=("nl",),
+    ),
+    POLDER,
+    State.NEVER_VALID,
+    problems=(_error(1, "publiccodeYmlVersion", "is missing", 'Add publiccodeYmlVersion: "0.5".'),),
+)
+STALE = entry(
+    "polderstad-raadsstukken",
+    Software(
+        name="Raadsstukken",
+        descriptions=(Description("nl", short_description="Stukken van de gemeenteraad doorzoeken."),),
+        license="EUPL-1.2",
+        categories=("document-management",),
+    ),
+    POLDER,
+    State.STALE,
+    last_seen="2026-02-28T02:00:00Z",
+    note="The host has not answered for 20 days.",
+)
+ARCHIVED = entry(
+    "agence-armoria-guichet",
+    Software(
+        name="Guichet",
+        categories=("digital-citizenship",),
+        development_status="obsolete",
+        license="CECILL-2.1",
+        descriptions=(Description("fr", None, None, "Guichet unique des démarches en ligne.", None),),
+        available_languages=("fr",),
+    ),
+    ARMORIA,
+    State.ARCHIVED,
+    archived=True,
+)
+VANISHED = entry(
+    "agence-armoria-ancien",
+    Software(name="Ancien Portail"),
+    ARMORIA,
+    State.VANISHED,
+    gone_since="2026-03-01T02:00:00Z",
+    note="The repository no longer exists.",
+)
+DELISTED = entry(
+    "agence-armoria-brouillon",
+    Software(name="Brouillon Secret"),
+    ARMORIA,
+    State.DELISTED,
+    note="No software.",
+)
+GREEK = entry(
+    "panepistimio-thalassa",
+    Software(
+        name="Θάλασσα",
+        categories=("geographic-information-systems", "data-visualization"),
+        license="GPL-3.0-only",
+        descriptions=(
+            Description(
+                "el", None, None, "Χάρτες και μετρήσεις της θάλασσας.", "Μετρήσεις σε πραγματικό χρόνο."
+            ),
+        ),
+        available_languages=("el", "en"),
+    ),
+    UNIVERSITY,
+    activity=activity("2026-01-05T08:00:00Z"),
+)
+ARABIC = entry(
+    "open-library-maktaba",
+    Software(
+        name="مكتبة مفتوحة",
+        categories=("integrated-library-system",),
+        license="MIT",
+        descriptions=(
+            Description("ar", None, None, "نظام لإدارة المكتبات العامة.", "يدعم الإعارة والفهرسة."),
+        ),
+        available_languages=("ar", "fr"),
+    ),
+    Publisher("ma-maktaba", "المكتبة البلدية", None, "MA"),
+    repository="file:///srv/secret/place/maktaba",
+    host="directory",
+    raw_url=None,
+)
+BARE = entry("bare", Software(name="Bare"), POLDER)
+HOSTILE = entry(
+    "hostile",
+    Software(
+        name=f"Evil {_EVIL}",
+        publiccode_yml_version=_EVIL,
+        application_suite=_EVIL,
+        url="javascript:window.pwned=1",
+        landing_url="javascript:window.pwned=1//https://x.example",
+        is_based_on=("data:text/html,<script>alert(1)</script>", "https://user:secret@bank.example/"),
+        software_version=f"1.0{_ATTRIBUTE}",
+        release_date="not a date <b>",
+        logo="../../etc/passwd",
+        platforms=(_EVIL, "../../../etc/passwd", "\x1b[31mred"),
+        categories=(_EVIL, "../..", "__proto__", _TEMPLATE),
+        used_by=(*(f"User {n} {_EVIL}" for n in range(60)), "\u202egnp.exe\u2066", "x" * 4000),
+        funded_by=(Organisation("vbscript:x", _EVIL),),
+        roadmap="JaVaScRiPt:alert(1)",
+        development_status=_EVIL,
+        software_type=_ATTRIBUTE,
+        supports=(_EVIL, "javascript:alert(1)", "alias:<img src=x onerror=alert(1)>"),
+        organisation=Organisation("javascript:alert(1)", _EVIL),
+        countries=("<B>",),
+        scope=(_TEMPLATE,),
+        descriptions=(
+            Description(
+                'en" onload="alert(1)',
+                _EVIL,
+                _TEMPLATE,
+                f"{_EVIL}\u202e\x07 quirkword",
+                f"</p></main>{_EVIL}\n\n- <img src=https://tracker.example/x.png onerror=alert(1)>\n\n"
+                f"# {_EVIL}\n" + "W" * 5000,
+                "javascript:alert(1)",
+                'https://ok.example/" onclick="alert(1)',
+                (_EVIL, _ATTRIBUTE, "\u0301" * 500),
+                ("https://tracker.example/shot.png", "javascript:alert(1)"),
+                ("javascript:alert(1)",),
+                (_EVIL,),
+            ),
+        ),
+        license=f"MIT AND {_EVIL}",
+        main_copyright_owner=_EVIL,
+        maintenance_type=_EVIL,
+        contractors=(Contractor(_EVIL, "2020-99-99", "x@y", "javascript:alert(1)"),),
+        contacts=(Contact(_EVIL, "mail@hidden.example", _ATTRIBUTE, "+39 333"),),
+        available_languages=(_EVIL, "../x"),
+        dependencies=(Dependency("open", _EVIL, _EVIL, _ATTRIBUTE),),
+    ),
+    HOSTILE_PUBLISHER,
+    repository="javascript:window.pwned=1",
+    raw_url="javascript:alert(1)",
+    path="../../<script>alert(1)</script>",
+    aliases=("javascript:alert(1)",),
+    fork_of="javascript:alert(1)",
+    commit=_EVIL,
+    note=_EVIL,
+    problems=(Problem(_EVIL, 3, 1, Level.ERROR, _EVIL, "evil/rule", _ATTRIBUTE),),
+    activity=activity("2026-01-05T08:00:00Z"),
+)
+
+ENTRIES: tuple[Entry, ...] = (
+    PROTOCOLLO,
+    MIRROR,
+    EINGANGSBUCH,
+    TERMINBUCH,
+    NEVER_VALID,
+    STALE,
+    ARCHIVED,
+    VANISHED,
+    DELISTED,
+    GREEK,
+    ARABIC,
+    BARE,
+    HOSTILE,
+)
+
+REPORTS: tuple[RunReport, ...] = (
+    RunReport(
+        run="20260319T020000Z",
+        started="2026-03-19T02:00:00Z",
+        finished="2026-03-19T02:01:10Z",
+        sources=(),
+        repositories={"found": 12},
+        requests={},
+        changes=Changes(new=("bare", "hostile")),
+    ),
+    RunReport(
+        run="20260320T020000Z",
+        started="2026-03-20T02:00:00Z",
+        finished="2026-03-20T02:00:41Z",
+        sources=(
+            SourceResult("it-comune-valdora", "https://code.example/valdora", "gitea", 4),
+            SourceResult(
+                "nl-gemeente-polderstad",
+                "https://git.polder.example/",
+                "gitlab",
+                0,
+                "the host did not answer <b>",
+            ),
+        ),
+        repositories={"found": 3, "unchanged": 6, "absent": 2, "timed-out": 1},
+        requests={"code.example": HostRequests(40, 30, 1, 2.5)},
+        changes=Changes(
+            new=("comune-valdora-protocollo-aperto",),
+            invalid=("stadt-lindenau-terminbuch",),
+            stale=("polderstad-raadsstukken",),
+            vanished=("agence-armoria-ancien",),
+            changed=("panepistimio-thalassa",),
+        ),
+        unusable=(
+            UnusableFile(
+                "https://code.example/de/kaputt",
+                "publiccode.yml",
+                14,
+                "a value opens a quote that is never closed",
+            ),
+            UnusableFile("javascript:alert(1)", "publiccode.yml", 0, _EVIL),
+        ),
+    ),
+)
