@@ -92,14 +92,12 @@ def message(error: Exception) -> str:
     return str(error)
 
 
-def as_click(error: Exception) -> click.ClickException | None:
-    """Return ``error`` as Click prints it, None for an error nobody foresaw."""
+def told(error: Exception) -> tuple[str, int] | None:
+    """Return what to print of ``error`` and the exit code; None for an error nobody foresaw."""
     code = exit_code(error)
     if code is None or isinstance(error, BrokenPipeError):
         return None
-    shown = click.ClickException(clean_block(message(error)))
-    shown.exit_code = code
-    return shown
+    return clean_block(message(error)), code
 
 
 def report_unforeseen(error: BaseException) -> None:

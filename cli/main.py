@@ -57,8 +57,7 @@ class LazyGroup(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            error.message += _suggestion(args[0])
-            raise
+            raise click.UsageError(f"No such command {args[0]!r}.{_suggestion(args[0])}", ctx) from error
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -66,10 +65,11 @@ class LazyGroup(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
-            shown = errors.as_click(error)
-            if shown is None:
+            told = errors.told(error)
+            if told is None:
                 raise
-            raise shown from error
+            click.echo(f"Error: {told[0]}", err=True)
+            raise click.exceptions.Exit(told[1]) from error
 
 
 @click.group(

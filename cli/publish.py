@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import msgspec
 from index.build import build
 from index.engine import open_index
-from index.pages.build import SiteOptions, build_site
 
 from cli.data_folder import DataFolder, write_atomically
 from cli.drop_guard import DropLimit, why_held
 from index.errors import NoIndexError
+from index.pages.build import build_site
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cli.progress import Steps
     from index.catalogue import Catalogue
     from index.entry import Entry
+    from index.pages.options import SiteSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Publication:
     index_built: bool = False
     pages: int | None = None
     held: str | None = None
+    warnings: tuple[str, ...] = ()
 
 
 def read_published(data: DataFolder) -> Published | None:
@@ -87,18 +89,17 @@ def publish(
     if stale:
         _build_index(entries, data, fingerprint, steps)
         write_atomically(data.published, msgspec.json.encode(Published(fingerprint, ids)))
-    pages = build_pages(catalogue, data, site, steps=steps) if site else None
-    return Publication(shown=len(ids), index_built=stale, pages=pages)
+    done = Publication(shown=len(ids), index_built=stale)
+    if site is None:
+        return done
+    summary = _build_pages(catalogue, data, site, steps)
+    return replace(done, pages=summary.pages, warnings=summary.warnings)
 
 
-def build_pages(catalogue: Catalogue, data: DataFolder, site: Path, *, steps: Steps) -> int:
-    """Write the pages into ``site`` and return how many there are."""
+def _build_pages(catalogue: Catalogue, data: DataFolder, site: Path, steps: Steps) -> SiteSummary:
     entries = list(catalogue.entries(include_gone=True))
     with steps.step("Pages") as progress, closing(open_index(data.search)) as index:
-        summary = build_site(
-            entries, index, catalogue.reports(), site, options=SiteOptions(), progress=progress
-        )
-    return summary.pages
+        return build_site(entries, index, catalogue.reports(), site, progress=progress)
 
 
 def _build_index(entries: list[Entry], data: DataFolder, fingerprint: str, steps: Steps) -> None:

@@ -36,7 +36,9 @@ UNREADABLE = "harvest.unreadable.jsonl"
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """``shown`` counts the software that search shows; ``notes`` tell of earlier runs that were healed."""
+    """``shown`` counts the software that search shows; ``notes`` tell of earlier runs that were healed and
+    of what the pages had to do without.
+    """
 
     report: RunReport
     shown: int
@@ -69,10 +71,17 @@ def crawl_and_publish(
         if publication.held:
             report = replace(report, dropped=publication.held, exit=DROP_HELD)
         save(catalogue, folder, report)
+        built = publication.index_built
         if site and not publication.held:
             # After the report is saved: the pages tell of this run too.
             publication = publish(catalogue, data, steps=steps, limit=limit, site=site)
-    return Run(report, publication.shown, publication.index_built, publication.pages, notes)
+    return Run(
+        report,
+        publication.shown,
+        built,
+        publication.pages,
+        notes=(*notes, *publication.warnings),
+    )
 
 
 def apply_pending(catalogue: Catalogue, data: DataFolder) -> tuple[str, ...]:
@@ -123,7 +132,7 @@ def _crawl(
 
 def _apply(catalogue: Catalogue, folder: Path, report: RunReport, now: datetime) -> RunReport:
     with (folder / HARVEST).open("rb") as harvest:
-        applied = catalogue.apply(read_harvest(harvest), run=folder.name, now=now)
+        applied = catalogue.apply(read_harvest(harvest), run=folder.name, now=now, sources=report.sources)
     return replace(report, changes=applied.changes, unusable=applied.unusable)
 
 

@@ -12,9 +12,8 @@ from cli.problem_text import print_problem
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from index.catalogue import Version
-
     from cli.output import Output, Part
+    from index.catalogue import Version
     from index.entry import Entry
     from publiccode.software import Description, Software
 
@@ -109,7 +108,8 @@ def _origin(entry: Entry, languages: Sequence[str]) -> Iterable[tuple[str, str |
     yield "Publisher", f"{publisher.name} ({publisher.id})"
     yield "Country", country
     yield "Kind", label("archetype", publisher.archetype, languages[0]) if publisher.archetype else ""
-    yield "Organisation", software.organisation and (software.organisation.name or software.organisation.uri)
+    if software.organisation:
+        yield "Organisation", software.organisation.name or software.organisation.uri
     yield "Copyright", software.main_copyright_owner
     yield (
         "Contacts",

@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from index.catalogue import Catalogue
-
 from cli.publish import index_is_fresh, read_published
 from cli.run import HARVEST, REPORT
 from cli.run_text import MEANING
+from index.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from cli.data_folder import DataFolder
@@ -51,8 +50,8 @@ def standing(data: DataFolder, now: datetime) -> Standing:
             data=str(data.path),
             todo=(f"there is no catalogue yet: riuso crawl PUBLISHERS --data {data.path}",),
         )
-    with Catalogue.open(data.catalogue) as catalogue:
-        software = {str(state): count for state, count in catalogue.counts().items()}
+    with Catalogue.open(data.catalogue, read_only=True) as catalogue:
+        software = {state.value: count for state, count in catalogue.counts().items()}
         report = catalogue.last_report()
         fresh = index_is_fresh(data, catalogue.fingerprint())
     last = _last_run(report, now) if report else None

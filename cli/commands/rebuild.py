@@ -50,7 +50,7 @@ def command(
     with data.writing("rebuild", datetime.now(UTC)), Catalogue.open(data.require_catalogue()) as catalogue:
         notes = apply_pending(catalogue, data)
         done = publish(catalogue, data, steps=steps_on_stderr(), limit=limit, site=site, rebuild=True)
-    for note in notes:
+    for note in (*notes, *done.warnings):
         notices().line(f"Note: {note}.")
     if form == "json":
         print_json({"software": done.shown, "pages": done.pages, "held": done.held})

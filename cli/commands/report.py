@@ -29,7 +29,7 @@ def command(run: str | None, data: DataFolder, form: str) -> None:
     Of RUN, or of the last one: repositories by outcome, what changed, files that can't be listed with line
     and reason, sources that failed, requests by host.
     """
-    with Catalogue.open(data.require_catalogue()) as catalogue:
+    with Catalogue.open(data.require_catalogue(), read_only=True) as catalogue:
         reports = catalogue.reports()
     report = _wanted(reports, run)
     if form == "json":

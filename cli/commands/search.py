@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def _facet_options(function: Callable[..., None]) -> Callable[..., None]:
     """Add an option for each facet, so that a new facet is an option by itself."""
-    for facet in reversed(FACETS.values()):
+    for facet in reversed(list(FACETS.values())):
         function = click.option(
             f"--{facet.name}",
             f"facet_{facet.name}",

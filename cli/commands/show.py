@@ -40,7 +40,7 @@ def command(software: str, languages: tuple[str, ...], data: DataFolder, form: s
     Its file's facts, the problems in it with their lines, where it was found, its relatives and its
     history. ID is what `riuso search` prints; URL is a repository's, under any name it has had.
     """
-    with Catalogue.open(data.require_catalogue()) as catalogue:
+    with Catalogue.open(data.require_catalogue(), read_only=True) as catalogue:
         entry = catalogue.entry(software)
         if entry is None:
             raise NoSuchSoftwareError(

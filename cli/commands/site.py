@@ -46,6 +46,8 @@ def build(*, out: Path, data: DataFolder, form: str) -> None:
         raise HeldBackError(
             f"{done.held}. Nothing was written; `riuso rebuild --accept-drop` accepts that, if it is right"
         )
+    for note in done.warnings:
+        notices().line(f"Note: {note}.")
     if form == "json":
         print_json({"out": str(out), "pages": done.pages, "software": done.shown})
         return

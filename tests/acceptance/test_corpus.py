@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from pathlib import Path
 
 import pytest
 import yaml
@@ -62,7 +63,7 @@ def test_every_file_with_a_name_is_listed_and_every_other_is_told(report, entrie
             assert told[url]["reason"]
 
 
-def name_in(file):
+def name_in(file: Path) -> object:
     try:
         content = yaml.load(file.read_bytes(), Loader=yaml.CBaseLoader)
     except (yaml.YAMLError, UnicodeDecodeError):

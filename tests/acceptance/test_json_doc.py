@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -18,7 +20,7 @@ ANY_KEYS = {"repositories", "requests", "filters", "facets", "matched", "hosts",
 """Members whose keys are data, or whose shape is documented elsewhere."""
 
 
-def differences(documented, real, path=""):
+def differences(documented: Any, real: Any, path: str = "") -> Iterator[str]:
     """Yield the places at which two documents differ in their keys."""
     if isinstance(documented, list) and isinstance(real, list):
         if documented and not real:

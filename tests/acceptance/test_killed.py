@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -45,7 +47,7 @@ def many(tmp_path):
     return tmp_path, publishers, riuso
 
 
-def write(root, version):
+def write(root: Path, version: int) -> None:
     for number in range(SOFTWARE):
         folder = root / "many" / f"made-{number:03}"
         folder.mkdir(parents=True, exist_ok=True)
@@ -54,7 +56,7 @@ def write(root, version):
         (folder / "publiccode.yml").write_text(text)
 
 
-def kill_somewhere(riuso, arguments, moments):
+def kill_somewhere(riuso: Riuso, arguments: tuple[str | Path, ...], moments: list[float]) -> Iterator[float]:
     """Kill ``riuso ARGUMENTS`` at each of ``moments``, shares of how long it takes; search after each."""
     began = time.monotonic()
     riuso(*arguments)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.acceptance.conftest import EXAMPLES
@@ -10,7 +12,7 @@ ALL = sorted(path.parent for path in (EXAMPLES / "software").glob("*/*/publiccod
 UNREADABLE = "ashmere-county-council/planning-search"
 
 
-def ids(result):
+def ids(result: dict[str, Any]) -> list[str]:
     return [hit["id"] for hit in result["hits"]]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,9 @@ from tests.acceptance.test_main_path import ALL, ids
 
 GOOD = "comune-valdora/protocollo-aperto"
 ID = "comune-valdora-protocollo-aperto"
-NO_CHANGES = {kind: [] for kind in ("new", "changed", "invalid", "recovered", "stale", "vanished", "renamed")}
+NO_CHANGES: dict[str, list[str]] = {
+    kind: [] for kind in ("new", "changed", "invalid", "recovered", "stale", "vanished", "renamed")
+}
 
 
 @pytest.fixture
@@ -21,7 +24,7 @@ def crawled(place):
     return place
 
 
-def timeless(entry):
+def timeless(entry: dict[str, Any]) -> dict[str, Any]:
     """Return ``riuso show`` without the one thing that an uneventful night may change."""
     return {
         **{key: value for key, value in entry.items() if key != "last_seen"},

@@ -25,11 +25,7 @@ from index.query import QueryError
     ],
 )
 def test_every_foreseen_error_has_a_code_and_its_message(error, code):
-    shown = errors.as_click(error)
-
-    assert shown is not None
-    assert shown.exit_code == code
-    assert shown.message == errors.message(error)
+    assert errors.told(error) == (errors.message(error), code)
 
 
 def test_a_system_error_names_the_file():
@@ -37,11 +33,8 @@ def test_a_system_error_names_the_file():
 
 
 def test_what_nobody_foresaw_is_not_dressed_up():
-    assert errors.as_click(ZeroDivisionError("?")) is None
+    assert errors.told(ZeroDivisionError("?")) is None
 
 
 def test_hostile_text_in_a_message_is_harmless():
-    shown = errors.as_click(PublishersError("p.yml:1:1: \x1b[2J\nnext"))
-
-    assert shown is not None
-    assert shown.message == "p.yml:1:1: \\x1b[2J\nnext"
+    assert errors.told(PublishersError("p.yml:1:1: \x1b[2J\nnext")) == ("p.yml:1:1: \\x1b[2J\nnext", 2)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from cli.output import PlainOutput
@@ -7,8 +9,8 @@ from cli.search_text import MOST_VALUES, as_json, print_result
 from index.query import FacetValue, Hit, Query, SearchResult, Span
 
 
-def hit(**changes):
-    facts = {
+def hit(**changes: Any) -> Hit:
+    facts: dict[str, Any] = {
         "id": "owner-name",
         "name": "Name",
         "summary": "What it does",
@@ -24,7 +26,13 @@ def hit(**changes):
     return Hit(**facts | changes)
 
 
-def result(*hits, total=None, query=None, facets=None, suggestion=None):
+def result(
+    *hits: Hit,
+    total: int | None = None,
+    query: Query | None = None,
+    facets: dict[str, tuple[FacetValue, ...]] | None = None,
+    suggestion: str | None = None,
+) -> SearchResult:
     return SearchResult(
         query=query or Query(text="name"),
         total=len(hits) if total is None else total,
@@ -107,7 +115,7 @@ def test_a_long_facet_is_cut_but_shows_what_is_selected(printed):
 def test_json_has_the_whole_facet():
     values = tuple(FacetValue(f"v{n}", f"V{n}", 1) for n in range(12))
 
-    shape = as_json(result(hit(), facets={"category": values}))
+    shape: dict[str, Any] = as_json(result(hit(), facets={"category": values}))
 
     assert len(shape["facets"]["category"]) == 12
     assert shape["took_ms"] == 3.1
