@@ -1,0 +1,139 @@
+"""Text to words: tokens, folding, stems by language, stop words.
+
+A *term* is what the index holds: a folded word or a folded stem. Stems of different languages share
+one space on purpose: ``documento`` and ``document`` meet there without a dictionary.
+Stemming: the Snowball algorithms (https://snowballstem.org), through snowballstemmer.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Protocol
+
+import regex
+
+WORD_CHARACTERS = 60
+"""A longer run of letters is cut here: no language's word, and a hostile file's favourite."""
+
+_STOP_WORDS = Path(__file__).parent / "data" / "stopwords.txt"
+
+# A token is a run of letters and digits; an apostrophe ends one, which is all that elision needs.
+_TOKEN = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\p{M}]*")
+_PARTS = regex.compile(r"\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{Lo}+|\p{N}+")
+
+# What has no decomposition in Unicode but one in every reader's mind.
+_LETTERS = str.maketrans(
+    {"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+)
+
+# BCP 47 primary subtag (and the three-letter codes met in files) to the Snowball algorithm's name.
+_ALGORITHMS = {
+    "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
+    "es": "spanish", "et": "estonian", "eu": "basque", "fi": "finnish", "fr": "french", "ga": "irish",
+    "hu": "hungarian", "it": "italian", "lt": "lithuanian", "nb": "norwegian", "nl": "dutch",
+    "nn": "norwegian", "no": "norwegian", "pl": "polish", "pt": "portuguese", "ro": "romanian",
+    "ru": "russian", "sr": "serbian", "sv": "swedish", "tr": "turkish",
+}  # fmt: skip
+_THREE_LETTERS = {
+    "cat": "ca", "ces": "cs", "dan": "da", "deu": "de", "ger": "de", "eng": "en", "spa": "es", "est": "et",
+    "fin": "fi", "fra": "fr", "fre": "fr", "hun": "hu", "ita": "it", "lit": "lt", "nob": "nb", "nld": "nl",
+    "dut": "nl", "nor": "nb", "pol": "pl", "por": "pt", "ron": "ro", "slv": "sl", "swe": "sv",
+}  # fmt: skip
+
+
+class _Stemmer(Protocol):
+    def stemWord(self, word: str) -> str: ...  # noqa: N802 -- snowballstemmer's own name
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """``word`` is folded; ``start`` and ``end`` are offsets in the text it was found in."""
+
+    word: str
+    raw: str
+    start: int
+    end: int
+
+
+def primary_language(tag: str) -> str:
+    """Return the two-letter language of a BCP 47 tag as met in files: ``it`` of ``ita`` and ``it_IT``."""
+    primary = tag.replace("_", "-").split("-", 1)[0].strip().lower()
+    return _THREE_LETTERS.get(primary, primary)
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the words of ``text`` in order."""
+    return [
+        Token(word, found.group(), found.start(), found.end())
+        for found in _TOKEN.finditer(text)
+        if (word := fold(found.group()))
+    ]
+
+
+def words(text: str) -> list[str]:
+    """Return the folded words of ``text`` in order."""
+    return [word for raw in _TOKEN.findall(text) if (word := fold(raw))]
+
+
+@lru_cache(maxsize=100_000)
+def fold(word: str) -> str:
+    """Return ``word`` without case, accents and ligatures, cut to :data:`WORD_CHARACTERS`."""
+    lowered = word[:WORD_CHARACTERS].casefold().translate(_LETTERS)
+    if lowered.isascii():
+        return lowered
+    decomposed = unicodedata.normalize("NFKD", lowered)
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_LETTERS)
+
+
+def parts(raw: str) -> list[str]:
+    """Return the folded pieces of a written-together name: ``DocSuitePA`` gives doc, suite, pa."""
+    found = [fold(piece) for piece in _PARTS.findall(raw)]
+    return found if len(found) > 1 else []
+
+
+@lru_cache(maxsize=200_000)
+def stems(raw: str, language: str) -> tuple[str, ...]:
+    """Return the folded stems of a word in ``language``; without an algorithm for it, none.
+
+    Two where the word stems differently without its accents, since many leave them out.
+    """
+    algorithm = _ALGORITHMS.get(language)
+    if algorithm is None:
+        return ()
+    stemmer = _stemmer(algorithm)
+    lowered = raw[:WORD_CHARACTERS].lower()
+    found = fold(stemmer.stemWord(lowered))
+    bare = fold(raw)
+    if bare == lowered:
+        return (found,) if found else ()
+    return tuple(dict.fromkeys(stem for stem in (found, fold(stemmer.stemWord(bare))) if stem))
+
+
+def has_stems(language: str) -> bool:
+    """Tell whether words of ``language`` can be stemmed."""
+    return language in _ALGORITHMS
+
+
+@cache
+def stop_words(language: str) -> frozenset[str]:
+    """Return the folded function words of ``language``; empty where none are listed."""
+    return _all_stop_words().get("nb" if language in {"no", "nn"} else language, frozenset())
+
+
+@cache
+def _all_stop_words() -> dict[str, frozenset[str]]:
+    lines = _STOP_WORDS.read_text(encoding="utf-8").splitlines()
+    rows = (line.partition(":") for line in lines if line and not line.startswith("#"))
+    return {language: frozenset(map(fold, listed.split())) for language, _, listed in rows}
+
+
+@cache
+def _stemmer(algorithm: str) -> _Stemmer:
+    # Imported when first needed: it loads every language at once.
+    import snowballstemmer  # noqa: PLC0415
+
+    stemmer: _Stemmer = snowballstemmer.stemmer(algorithm)
+    return stemmer

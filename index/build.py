@@ -1,0 +1,137 @@
+"""Build the search index from the catalogue's entries, beside the one in use, and switch to it."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from index.analysis import has_stems, primary_language
+from index.entry import State
+from index.errors import NoIndexError
+from index.search import document
+from index.search.card import make_card
+from index.search.table import make_table, save_table
+from index.search.versions import current_version, new_version
+from index.vocabulary import load_vocabulary
+from index.whoosh_engine import TEXT_FIELDS, TermsWriter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from index.entry import Entry
+    from index.vocabulary import Vocabulary
+
+    Progress = Callable[[int, int], None]
+
+FORMAT = 1
+"""Raised when what a version holds changes: an index of another format is built again, not read."""
+
+ABOUT, TABLE, VOCABULARY, TERMS = "about.json", "table.msgpack", "vocabulary.msgpack", "terms"
+"""What a version's folder holds."""
+
+
+class About(msgspec.Struct, frozen=True):
+    """``languages`` are those the documents are written in, as far as words of them can be stemmed."""
+
+    format: int
+    fingerprint: str
+    software: int
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildSummary:
+    """``path`` is the version's folder; ``skipped`` tells that it was there already."""
+
+    software: int
+    seconds: float
+    path: Path
+    skipped: bool = False
+
+
+def build(
+    entries: Iterable[Entry],
+    directory: Path,
+    *,
+    fingerprint: str,
+    progress: Progress | None = None,
+    skip_unchanged: bool = False,
+) -> BuildSummary:
+    """Index ``entries`` as a new version in ``directory`` and switch to it.
+
+    Hidden, delisted and vanished entries are left out. ``fingerprint`` names what the index was built
+    from; with ``skip_unchanged`` nothing is done where the version in use has the same one.
+    ``progress`` is called with the number of software indexed and their total. An error leaves the
+    version in use as it was. One build at a time: the caller holds the data folder's lock.
+    """
+    started = time.monotonic()
+    if skip_unchanged and (about := _about(directory)) and about.fingerprint == fingerprint:
+        return BuildSummary(
+            about.software, time.monotonic() - started, current_version(directory), skipped=True
+        )
+    shown = sorted((entry for entry in entries if is_searchable(entry)), key=lambda entry: entry.id)
+    with new_version(directory, fingerprint) as folder:
+        _write(shown, folder, fingerprint, progress or (lambda *_: None))
+    return BuildSummary(len(shown), time.monotonic() - started, current_version(directory))
+
+
+def is_searchable(entry: Entry) -> bool:
+    """Tell whether an entry is a search result: not a second copy, not taken out, not gone for good."""
+    return not entry.hidden and entry.state not in {State.DELISTED, State.VANISHED}
+
+
+def read_about(folder: Path) -> About:
+    """Read what a version says of itself; raise OSError or ``msgspec.MsgspecError`` where it can't."""
+    return msgspec.json.decode((folder / ABOUT).read_bytes(), type=About)
+
+
+def _about(directory: Path) -> About | None:
+    try:
+        about = read_about(current_version(directory))
+    except (NoIndexError, OSError, msgspec.MsgspecError):
+        return None
+    return about if about.format == FORMAT else None
+
+
+def _write(entries: Sequence[Entry], folder: Path, fingerprint: str, progress: Progress) -> None:
+    vocabulary = load_vocabulary()
+    (folder / VOCABULARY).write_bytes(msgspec.msgpack.encode(vocabulary))
+    save_table(make_table(entries), folder / TABLE)
+    (folder / TERMS).mkdir()
+    _write_terms(entries, folder / TERMS, vocabulary, progress)
+    spoken = {primary_language(d.language) for entry in entries for d in entry.software.descriptions}
+    about = About(FORMAT, fingerprint, len(entries), tuple(sorted(filter(has_stems, spoken | {"en"}))))
+    (folder / ABOUT).write_bytes(msgspec.json.encode(about))
+
+
+def _write_terms(entries: Sequence[Entry], folder: Path, vocabulary: Vocabulary, progress: Progress) -> None:
+    averages = _average_lengths(entries)
+    writer = TermsWriter(folder)
+    try:
+        for number, entry in enumerate(entries, 1):
+            read = document.read(entry, vocabulary)
+            positions = {name: read.words[name] for name in TEXT_FIELDS if name in read.words}
+            writer.add(document.weights(read, averages), positions, make_card(entry))
+            progress(number, len(entries))
+    except BaseException:
+        writer.cancel()
+        raise
+    writer.commit()
+
+
+def _average_lengths(entries: Sequence[Entry]) -> Mapping[str, float]:
+    """Return each field's mean length in words, over the entries that have it."""
+    totals = dict.fromkeys(document.FIELDS, 0)
+    having = dict.fromkeys(document.FIELDS, 0)
+    for entry in entries:
+        lengths: dict[str, int] = {}
+        for text in document.texts(entry):
+            lengths[text.field] = lengths.get(text.field, 0) + len(text.text.split())
+        for name, length in lengths.items():
+            totals[name] += length
+            having[name] += 1
+    return {name: totals[name] / having[name] for name in totals if having[name]}

@@ -1,0 +1,70 @@
+"""What the index keeps of a document to show it: one card a row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from publiccode.software import Description, Software
+
+if TYPE_CHECKING:
+    from index.entry import Entry
+
+
+class Card(msgspec.Struct, frozen=True, omit_defaults=True):
+    """``texts`` holds what was searched by language (a BCP 47 tag, as written), for excerpts."""
+
+    id: str
+    name: str
+    repository: str
+    publisher: str
+    publisher_id: str
+    state: str
+    license: str | None = None
+    texts: tuple[CardText, ...] = ()
+    used_by: tuple[str, ...] = ()
+
+    def text(self, languages: tuple[str, ...]) -> CardText | None:
+        """Return the texts in the first of ``languages``, as :meth:`Software.description` chooses."""
+        chosen = Software(
+            "", descriptions=tuple(Description(text.language) for text in self.texts)
+        ).description(languages)
+        return next((text for text in self.texts if chosen and text.language == chosen.language), None)
+
+
+class CardText(msgspec.Struct, frozen=True, omit_defaults=True):
+    language: str
+    name: str = ""
+    summary: str = ""
+    features: tuple[str, ...] = ()
+    description: str = ""
+
+
+def make_card(entry: Entry) -> bytes:
+    software = entry.software
+    card = Card(
+        id=entry.id,
+        name=software.name,
+        repository=entry.repository,
+        publisher=entry.publisher.name,
+        publisher_id=entry.publisher.id,
+        state=entry.state.value,
+        license=software.license,
+        texts=tuple(
+            CardText(
+                d.language,
+                d.localised_name or "",
+                d.short_description or d.generic_name or "",
+                d.features,
+                d.long_description or "",
+            )
+            for d in software.descriptions
+        ),
+        used_by=software.used_by,
+    )
+    return msgspec.msgpack.encode(card)
+
+
+def read_card(data: bytes) -> Card:
+    return msgspec.msgpack.decode(data, type=Card)

@@ -1,0 +1,179 @@
+"""An entry as the index reads it: its texts by field, and how much each term of it weighs.
+
+The weight of a term in a document is the inner sum of BM25F (Robertson, Zaragoza, Taylor 2004): over
+the fields, field weight x occurrences / length normalisation. The saturation and the rarity of a word
+are applied when a query is answered (``index.search.ranking``).
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.analysis import parts, primary_language, stems, tokens
+from publiccode.repository import canonical_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from index.analysis import Token
+    from index.entry import Entry
+    from index.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """``length_matters`` is BM25F's b: 0 counts a long field as a short one, 1 divides by its length."""
+
+    weight: float
+    length_matters: float
+
+
+FIELDS: Mapping[str, Field] = {
+    "name": Field(6.0, 0.2),
+    "publisher": Field(3.0, 0.2),
+    "summary": Field(3.0, 0.3),
+    "features": Field(1.5, 0.6),
+    "description": Field(1.0, 0.6),
+    "used-by": Field(1.0, 0.5),
+    "technical": Field(0.7, 0.2),
+}
+
+STEM = 0.9
+"""A stem in a document counts a little less than the word as it is written."""
+PART = 0.6
+"""A part of a compound or of a written-together name."""
+JOINED_WORDS = 3
+"""So many neighbouring words of a name are also kept written together."""
+DECLARED = 3.0
+"""A concept that the file declares: its category, its field of work."""
+MENTIONED = 0.5
+"""A concept that is only mentioned, times the weight of the field that mentions it."""
+
+_NAMES = frozenset({"name", "publisher"})
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    field: str
+    language: str | None
+    text: str
+
+
+def texts(entry: Entry) -> Iterator[Text]:
+    """Yield every text of an entry that can be searched; ``language`` is None where none is declared."""
+    software = entry.software
+    yield Text("name", None, software.name)
+    for description in software.descriptions:
+        language = primary_language(description.language)
+        for field, text in (
+            ("name", description.localised_name),
+            ("summary", description.generic_name),
+            ("summary", description.short_description),
+            ("description", description.long_description),
+        ):
+            if text:
+                yield Text(field, language, text)
+        for feature in description.features:
+            yield Text("features", language, feature)
+    yield from _about_publisher(entry)
+    for field, values in (
+        ("used-by", software.used_by),
+        ("technical", software.platforms),
+        ("technical", [dependency.name for dependency in software.dependencies]),
+        ("technical", [software.application_suite or ""]),
+    ):
+        yield from (Text(field, None, value) for value in values if value)
+
+
+def _about_publisher(entry: Entry) -> Iterator[Text]:
+    software = entry.software
+    organisation = software.organisation.name if software.organisation else None
+    said = (entry.publisher.name, organisation, software.repo_owner, software.main_copyright_owner)
+    # One organisation under the same name in four keys is one organisation.
+    for name in dict.fromkeys(name.strip() for name in said if name):
+        yield Text("publisher", None, name)
+    yield Text("publisher", None, " ".join(_path(entry.repository)[:-1]))
+    yield Text("name", None, " ".join(_path(entry.repository)[-1:]))
+
+
+def _path(repository: str) -> list[str]:
+    """Return owner (with its groups) and name; of a local folder only the last two names."""
+    scheme, _, rest = canonical_url(repository).partition("://")
+    path = [part for part in rest.split("/")[1:] if part]
+    return path[-2:] if scheme == "file" else path
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """``counts`` holds the occurrences of each term by field, ``words`` what stands at each position."""
+
+    counts: Mapping[str, Mapping[str, float]]
+    lengths: Mapping[str, int]
+    words: Mapping[str, list[tuple[str, ...]]]
+    concepts: Mapping[str, float]
+
+
+def read(entry: Entry, vocabulary: Vocabulary) -> Document:
+    """Analyse all texts of ``entry``."""
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    lengths: Counter[str] = Counter()
+    words: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+    concepts: Counter[str] = Counter()
+    languages = _languages(entry)
+    for text in texts(entry):
+        spoken = (text.language,) if text.language else languages
+        found = tokens(text.text)
+        lengths[text.field] += len(found)
+        rows = [(token.word, *_stems(token.raw, token.word, spoken)) for token in found]
+        words[text.field] += [*rows, ("",)]  # a phrase never runs from one text into the next
+        _count(counts[text.field], text.field, found, rows)
+        for concept in vocabulary.concepts(rows):
+            concepts[concept] = max(concepts[concept], MENTIONED * FIELDS[text.field].weight)
+    for concept in vocabulary.declared(entry.software.categories, entry.software.scope):
+        concepts[concept] = max(concepts[concept], DECLARED)
+    return Document(counts, lengths, words, concepts)
+
+
+def _languages(entry: Entry) -> tuple[str, ...]:
+    """Return the languages a text without a language may be in: those the file speaks."""
+    return tuple(dict.fromkeys(primary_language(d.language) for d in entry.software.descriptions)) or ("en",)
+
+
+def _stems(raw: str, word: str, languages: Iterable[str]) -> list[str]:
+    found = dict.fromkeys(stem for language in languages for stem in stems(raw, language))
+    found.pop(word, None)
+    return list(found)
+
+
+def _count(counter: Counter[str], field: str, found: list[Token], rows: list[tuple[str, ...]]) -> None:
+    for token, layers in zip(found, rows, strict=True):
+        counter[layers[0]] += 1
+        for stem in layers[1:]:
+            counter[stem] += STEM
+        for part in parts(token.raw):
+            counter[part] += PART
+    if field in _NAMES:
+        for joined in _joined([token.word for token in found]):
+            counter[joined] += 1
+
+
+def _joined(words: list[str]) -> Iterator[str]:
+    """Yield neighbours written together: who looks for openzaak means open-zaak."""
+    for length in range(2, JOINED_WORDS + 1):
+        for start in range(len(words) - length + 1):
+            yield "".join(words[start : start + length])
+
+
+def weights(document: Document, averages: Mapping[str, float]) -> dict[str, float]:
+    """Return the weight of every term of a document; ``averages`` are the fields' mean lengths in words."""
+    total: defaultdict[str, float] = defaultdict(float)
+    for name, counter in document.counts.items():
+        field = FIELDS[name]
+        relative = document.lengths[name] / averages[name] if averages.get(name) else 1.0
+        factor = field.weight / (1 - field.length_matters + field.length_matters * relative)
+        for term, occurrences in counter.items():
+            total[term] += factor * occurrences
+    return {**total, **document.concepts}
