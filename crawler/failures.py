@@ -87,7 +87,11 @@ def from_response(response: Response) -> Cause:
 
 def from_failure(failure: Failure) -> Cause:
     """Return what a request without an answer means."""
-    error = failure.value or RuntimeError("unknown")
+    return from_exception(failure.value or RuntimeError("unknown"))
+
+
+def from_exception(error: BaseException) -> Cause:
+    """Return what an exception means that ended a request."""
     if isinstance(error, RefusedError):
         return error.cause
     for kind, outcome, detail in _BY_FAILURE:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from crawler.repository import one_line
 from crawler.source import Source, SourceKind
 from publiccode.harvest import HarvestRecord, Known, Outcome
 from publiccode.repository import canonical_url
@@ -57,6 +58,7 @@ class Ledger:
         self._tallies = {_name(source): _Tally(source) for source in reversed(sources)}
         self._claims = {_key(source.url): source for source in reversed(sources)}
         self._opened: dict[str, Source] = {}
+        self._pending: dict[str, tuple[Source, str]] = {}
         self._settled: set[str] = set()
 
     @property
@@ -71,6 +73,7 @@ class Ledger:
         if not self._is_free(source, url, keys):
             return False
         self._opened.update(dict.fromkeys(keys, source))
+        self._pending[_key(url)] = source, url
         self._tallies[_name(source)].repositories += 1
         self.listed += 1
         self.current = source.url
@@ -82,6 +85,9 @@ class Ledger:
         if not self._is_free(source, new, keys):
             return False
         self._opened.update(dict.fromkeys(keys, source))
+        self._pending[_key(new)] = source, new
+        if _key(old) != _key(new):
+            self._pending.pop(_key(old), None)
         return True
 
     def _is_free(self, source: Source, url: str, keys: set[str]) -> bool:
@@ -110,17 +116,22 @@ class Ledger:
         if key in self._settled:
             return False
         self._settled.add(key)
+        self._pending.pop(key, None)
         self.outcomes[record.outcome] += 1
         tally = self._tallies[record.publisher.id, record.source]
         tally.seen += record.outcome not in _NOT_SEEN
         tally.last = f"{record.outcome}: {record.detail or record.repository}"
         return True
 
+    def unsettled(self) -> tuple[tuple[Source, str], ...]:
+        """Return source and URL of what was taken and has no record."""
+        return tuple(self._pending.values())
+
     def fail(self, source: Source, reason: str) -> None:
         """Note that a source could not be listed; the first reason stays."""
         tally = self._tallies[_name(source)]
-        tally.failure = tally.failure or reason
-        logger.warning("%s: %s", source.url, reason)
+        tally.failure = tally.failure or one_line(reason)
+        logger.warning("%s: %s", source.url, one_line(reason))
 
     @property
     def looked_at(self) -> int:

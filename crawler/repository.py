@@ -17,6 +17,9 @@ OTHER_SPELLING = "publiccode.yaml"
 """Read where the listing of the root folder shows it and the right name is not there."""
 
 
+_DETAIL_LENGTH = 400
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repository:
     """A repository of ``source``; ``url`` is canonical, ``location`` is where git or the disk finds it."""
@@ -31,9 +34,10 @@ class Repository:
     fork_of: str | None = None
     known: Known | None = None
 
-    def record(self, outcome: Outcome, **facts: Any) -> HarvestRecord:
+    def record(self, outcome: Outcome, *, detail: str | None = None, **facts: Any) -> HarvestRecord:
         """Return the one record of this repository; ``facts`` are further fields of it."""
         return HarvestRecord(
+            detail=one_line(detail) if detail is not None else None,
             publisher=self.source.publisher,
             source=self.source.url,
             host=self.source.host.value,
@@ -47,6 +51,12 @@ class Repository:
             fork_of=self.fork_of,
             **facts,
         )
+
+
+def one_line(text: str) -> str:
+    """Return what a host said as one line of bounded length, without control characters."""
+    printable = "".join(letter if letter.isprintable() else " " for letter in text[: 2 * _DETAIL_LENGTH])
+    return " ".join(printable.split())[:_DETAIL_LENGTH]
 
 
 def utc_now() -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
+import signal
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from scrapy.crawler import AsyncCrawlerProcess
+from twisted.internet.error import ReactorNotRunning
 
 from crawler.errors import CrawlerError, CrawlStoppedError
 from crawler.job import Job
@@ -19,7 +23,7 @@ from crawler.spider import HarvestSpider
 from crawler.tokens import Tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from crawler.publishers import PublisherSources
@@ -30,6 +34,8 @@ __all__ = ["HARVEST", "CrawlProgress", "crawl"]
 
 HARVEST = "harvest.jsonl"
 WORK = "work"
+STOP_S = 8.0
+"""How long a stopped crawl waits for answers that are under way."""
 
 
 def crawl(
@@ -56,29 +62,53 @@ def crawl(
     process = _Process(settings(log, os.environ.get("RIUSO_CONTACT", CONTACT)))
     crawler = process.create_crawler(HarvestSpider)
     crawling = process.crawl(crawler, job=job)
-    process.start()
+    try:
+        with _signals_restored():
+            process.start()
+    finally:
+        shutil.rmtree(job.work, ignore_errors=True)
     if crawling.done() and not crawling.cancelled() and (error := crawling.exception()) is not None:
         raise CrawlerError(f"the crawl broke off: {error}; {log} says more") from error
     stats = crawler.stats.get_stats()
-    reason = stats.get("finish_reason")
+    reason = stats.get("finish_reason", "shutdown")
     if reason == "shutdown":
         raise CrawlStoppedError(
             f"stopped after {job.ledger.looked_at} repositories; what was seen is in {part}"
         )
     if reason != "finished":
-        raise CrawlerError(f"the crawl ended early ({reason}); {log} says why")
+        raise CrawlerError(f"the crawl ended early: {reason}; {log} says more")
     _finish(part, directory / HARVEST)
     return make_report(run, started, utc_now(), job.ledger, stats)
 
 
+@contextmanager
+def _signals_restored() -> Iterator[None]:
+    """Give the signals back to whom they belonged: Scrapy and Twisted keep them."""
+    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD)
+    before = {one: signal.getsignal(one) for one in signals}
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
+
+
 class _Process(AsyncCrawlerProcess):
-    """Scrapy's process that, when told to stop, also ends the git processes it would wait for."""
+    """Scrapy's process that, when told to stop, ends what it would otherwise wait for."""
 
     async def stop(self) -> None:
         for crawler in self.crawlers:
             if isinstance(crawler.spider, HarvestSpider):
                 crawler.spider.stop()
+        asyncio.get_running_loop().call_later(STOP_S, _end_reactor)
         await super().stop()
+
+
+def _end_reactor() -> None:
+    from twisted.internet import reactor  # noqa: PLC0415 - importing it earlier would install another one
+
+    with suppress(ReactorNotRunning):
+        reactor.stop()  # type: ignore[misc]  # Twisted types its reactor as a module of functions
 
 
 def _finish(part: Path, harvest: Path) -> None:

@@ -83,6 +83,7 @@ _COMPONENTS: dict[str, Any] = {
         "crawler.middlewares.waiting.WaitingMiddleware": 560,  # before retry, which does not wait
         "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,  # replaced by the next
         "crawler.middlewares.redirects.GuardedRedirectMiddleware": 600,
+        "crawler.middlewares.silence.SilenceMiddleware": 840,
         "crawler.middlewares.counting.CountingMiddleware": 860,
     },
     "DOWNLOAD_HANDLERS": {  # default http, https, file, ftp, s3 and data; the last four are not needed

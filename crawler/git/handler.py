@@ -6,15 +6,17 @@ import time
 from typing import TYPE_CHECKING
 
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
-from scrapy.exceptions import DownloadCancelledError, DownloadTimeoutError
+from scrapy.exceptions import DownloadTimeoutError
 from scrapy.http import Response
 
+from crawler.failures import Cause, RefusedError
 from crawler.git.address import git_location
 from crawler.git.answers import OPERATION, Operation, encode
 from crawler.git.complaints import reason, status_of
 from crawler.git.exchange import Exchanges
 from crawler.git.executable import GitBoundError, GitError, GitStoppedError, GitTimeoutError
 from crawler.requests import count_request, host_of
+from publiccode.harvest import Outcome
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -52,7 +54,7 @@ class GitDownloadHandler(BaseDownloadHandler):
         except GitTimeoutError as error:
             raise DownloadTimeoutError(f"git took longer than {_seconds(request):.0f} seconds") from error
         except GitStoppedError as error:
-            raise DownloadCancelledError("the crawl is being stopped") from error
+            raise RefusedError(Cause(Outcome.SKIPPED, "the crawl was stopped")) from error
         finally:
             request.meta["download_latency"] = time.monotonic() - started
         return Response(request.url, body=encode(answer))

@@ -13,7 +13,7 @@ from crawler.git.address import git_request_url
 from crawler.git.answers import OPERATION, Head, History, Operation, RootFile, decode
 from crawler.git.handler import TOO_MUCH
 from crawler.outputs import broken, failed, guarded_request
-from crawler.repository import FILE
+from crawler.repository import FILE, one_line
 from crawler.requests import host_of
 from publiccode.harvest import Outcome
 from publiccode.repository import canonical_url
@@ -162,16 +162,20 @@ def _record(repository: Repository, answer: RootFile) -> HarvestRecord:
     return repository.record(content.outcome, text=content.text, detail=content.detail, blob=blob, **facts)
 
 
+def _history_failed(record: HarvestRecord, why: str) -> HarvestRecord:
+    return replace(record, detail=one_line(f"its history could not be read: {why}"))
+
+
 def _with_activity(response: Response, record: HarvestRecord) -> Iterator[Output]:
     if response.status != 200:
-        yield replace(record, detail=f"its history could not be read: {_why(response)}")
+        yield _history_failed(record, _why(response))
         return
     activity = decode(response.body, History).activity
     yield replace(record, activity=activity, commit=record.commit or (activity.head if activity else None))
 
 
 def _without_activity(failure: Failure, record: HarvestRecord) -> Iterator[Output]:
-    yield replace(record, detail=f"its history could not be read: {from_failure(failure).detail}")
+    yield _history_failed(record, from_failure(failure).detail)
 
 
 def _refused(response: Response, repository: Repository) -> HarvestRecord:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from crawler.content import MAX_FILE_BYTES, read_content
 from crawler.git.look import GitLook
@@ -92,7 +92,7 @@ def _plain(repository: Repository, folder: Path, root: Path) -> HarvestRecord:
         with os.scandir(folder) as entries:
             names = sorted(entry.name for entry in entries)
         name = next((name for name in (FILE, OTHER_SPELLING) if name in names), None)
-        facts = {"root": tuple(names[:_MAX_NAMES]), "path": name or FILE}
+        facts: dict[str, Any] = {"root": tuple(names[:_MAX_NAMES]), "path": name or FILE}
         if name is None:
             return repository.record(Outcome.ABSENT, **facts)
         facts["raw_url"] = (folder / name).as_uri()

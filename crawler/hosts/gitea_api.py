@@ -5,6 +5,7 @@ Shapes: https://codeberg.org/api/swagger, ``Repository`` and ``SearchResults``.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode, urlsplit
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 PAGE_SIZE = 50
 """The most that an instance gives by default; it may give fewer."""
+
+
+_NAME = re.compile(r"[\w.-]+/[\w.-]+")
 
 
 class Parent(msgspec.Struct, frozen=True):
@@ -42,6 +46,10 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
     parent: Parent | None = None
     updated_at: str | None = None
     licenses: list[str] | None = None
+
+    def __post_init__(self) -> None:
+        if not _NAME.fullmatch(self.full_name):
+            raise ValueError(f"{self.full_name!r} is no name of a repository")
 
 
 class _Found(msgspec.Struct):

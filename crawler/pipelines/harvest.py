@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from typing import TYPE_CHECKING
 
 from scrapy.exceptions import DropItem
 
 from crawler.progress import CrawlProgress
+from crawler.repository import Repository
 from publiccode.harvest import HarvestRecord, Outcome, encode_record
 
 if TYPE_CHECKING:
@@ -21,27 +23,50 @@ if TYPE_CHECKING:
 class HarvestPipeline:
     """Append each record to ``harvest.jsonl.part``, at once, so that a crash loses no whole line.
 
-    The file is on disk when the spider has closed; giving it its final name is the run's.
+    The file is on disk when the spider has closed; giving it its final name is the run's. Where the disk
+    takes no more, the crawl ends: a harvest with holes would be worse than none.
     """
 
-    def __init__(self, spider: HarvestSpider) -> None:
+    def __init__(self, crawler: Crawler) -> None:
+        spider: HarvestSpider = crawler.spider  # type: ignore[assignment]  # the only spider there is
+        self.crawler = crawler
         self.job = spider.job
         self.stream = self.job.part.open("wb", buffering=0)
+        self._closing: asyncio.Task[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler.spider)  # type: ignore[arg-type]  # the only spider there is
+        return cls(crawler)
 
     def process_item(self, record: HarvestRecord) -> HarvestRecord:
         ledger = self.job.ledger
         if not ledger.settle(record):
-            raise DropItem(f"{record.repository} already has its record")
-        self.stream.write(encode_record(record))
+            raise DropItem(f"{record.repository} already has its record", log_level="INFO")
+        try:
+            self._write(record)
+        except OSError as error:
+            self._end(f"can't write {self.job.part}: {error.strerror}")
+            raise
         if self.job.progress is not None:
             found = ledger.outcomes[Outcome.FOUND] + ledger.outcomes[Outcome.UNCHANGED]
             self.job.progress(CrawlProgress(ledger.looked_at, found, ledger.expected, record.source))
         return record
 
+    def _write(self, record: HarvestRecord) -> None:
+        line = memoryview(encode_record(record))
+        while line:
+            line = line[self.stream.write(line) :]
+
+    def _end(self, reason: str) -> None:
+        if self._closing is None:
+            self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=reason))
+
     def close_spider(self) -> None:
+        """Write a record for what was listed and, for whatever reason, not looked at; then see it on disk."""
+        for source, url in self.job.ledger.unsettled():
+            repository = Repository(source=source, url=url, location=url)
+            record = repository.record(Outcome.SKIPPED, detail="the crawl ended before it was looked at")
+            self.job.ledger.settle(record)
+            self._write(record)
         os.fsync(self.stream.fileno())
         self.stream.close()

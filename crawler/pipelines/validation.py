@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from publiccode.validate import validate
-
 from publiccode.harvest import HarvestRecord, Outcome
+from publiccode.validate import validate
 
 if TYPE_CHECKING:
     from typing import Self
 
     from scrapy.crawler import Crawler
+
+
+logger = logging.getLogger(__name__)
 
 
 class ValidationPipeline:
@@ -28,6 +31,12 @@ class ValidationPipeline:
     def process_item(self, record: HarvestRecord) -> HarvestRecord:
         if record.outcome is not Outcome.FOUND or record.text is None:
             return record
-        report = validate(record.text)
+        try:
+            report = validate(record.text)
+        except Exception:
+            # The validator raises for no content; should it, the last good version must stay.
+            logger.exception("riuso failed on the file of %s", record.repository)
+            detail = "riuso failed on this file; crawl.log says how"
+            return replace(record, outcome=Outcome.HOST_ERROR, detail=detail, text=None)
         self.crawler.stats.inc_value("riuso/file/valid" if report.is_valid else "riuso/file/invalid")
         return replace(record, problems=report.problems, software=report.software)

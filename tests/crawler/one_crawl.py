@@ -47,10 +47,10 @@ def main(publishers: str, directory: str, *harvests: str) -> int:
     try:
         report = crawl(read_publishers([Path(publishers)]), known, Path(directory), run="20260101T000000Z")
     except CrawlStoppedError as error:
-        print(error, file=sys.stderr)
+        sys.stderr.write(f"{error}\n")
         return STOPPED
     except CrawlerError as error:
-        print(error, file=sys.stderr)
+        sys.stderr.write(f"{error}\n")
         return 2
     sys.stdout.buffer.write(msgspec.json.encode(report))
     return report.exit
