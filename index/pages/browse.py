@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 PER_PAGE = 30
 NAMES_PER_PAGE = 200
-NARROWING = 6
-"""Values of a facet that a browse page offers to narrow by."""
+NARROWING = 5
+"""Values of a facet that a browse page offers to narrow by, on lists longer than this."""
+_NARROWED_BY = ("category", "country", "license", "publisher", "type", "status", "language", "state")
 BROWSED = tuple(name for name in FACETS if name != "publisher")
 """The facets under ``browse/``; publishers have pages of their own."""
 
@@ -67,7 +68,7 @@ def results(facet: str, value: str, site: Site, *, sort: Sort = Sort.NAME) -> It
             value=value,
             cards=tuple(card_of(entry, site) for entry in _entries((hit.id for hit in answer.hits), site)),
             pager=pager,
-            narrowing=_narrowing(facet, value, answer.facets, answer.total) if number == 1 else (),
+            narrowing=_narrowing(facet, value, answer.facets, answer.total, site) if number == 1 else (),
         )
         number += 1
 
@@ -123,7 +124,7 @@ def _entries(identifiers: Iterable[str], site: Site) -> Iterator[Entry]:
 
 def _value(facet: str, found: FacetValue, largest: int, site: Site) -> ValueView:
     return ValueView(
-        label=shorten(found.label, 120) or found.value,
+        label=shorten(site.label(facet, found.value), 120) or found.value,
         count=found.count,
         path=site.value_path(facet, found.value),
         value=clean(found.value),
@@ -132,16 +133,16 @@ def _value(facet: str, found: FacetValue, largest: int, site: Site) -> ValueView
 
 
 def _narrowing(
-    facet: str, value: str, facets: Mapping[str, tuple[FacetValue, ...]], total: int
+    facet: str, value: str, facets: Mapping[str, tuple[FacetValue, ...]], total: int, site: Site
 ) -> tuple[FacetView, ...]:
     """Return the other facets whose values would really narrow the list, linked to the search."""
     views = []
-    for name in FACETS:
+    for name in _NARROWED_BY if total > NARROWING else ():
         values = [v for v in facets.get(name, ()) if 0 < v.count < total] if name != facet else []
         if values:
             shown = tuple(
                 ValueView(
-                    shorten(v.label, 80) or v.value,
+                    shorten(site.label(name, v.value), 80) or v.value,
                     v.count,
                     "search/?" + urlencode({facet: clean(value), name: clean(v.value)}),
                 )

@@ -43,7 +43,7 @@ def write_browse(writer: Writer, site: Site, facets: Iterable[str]) -> None:
             section="browse",
             facet=facet,
             heading=facet.label,
-            lede=f"{site.wording.count(len(facet.values), 'value', 'values')}, each with its software.",
+            lede=f"{site.wording.count(len(facet.values), 'list', 'lists')} of software, with the number in each.",
             trail=[Link("Browse", "browse/")],
         )
         trail = [Link("Browse", "browse/"), Link(facet.label, f"browse/{name}/")]
@@ -81,7 +81,7 @@ def _write_results(
     publisher = site.publishers.get(value) if facet == "publisher" else None
     heading = shorten(site.label(facet, value), 200)
     for view in results(facet, value, site):
-        counted = site.wording.count(view.pager.total, "software", "software")
+        counted = site.wording.count(view.pager.total, "software product", "software products")
         number = f" ({view.pager.page})" if view.pager.page > 1 else ""
         writer.page(
             view.path,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.pages.browse import BROWSED, facet_view
@@ -21,31 +20,21 @@ _HOME_VALUES = 5
 _LATEST = 10
 _SEARCH_FACETS = ("category", "country", "license", "publisher", "type", "status")
 _SEARCH_VALUES = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """How much there is, in words; ``countries`` is empty where none is known."""
-
-    software: str
-    publishers: str
-    countries: str
+_COUNTED = {"publisher": "Publishers", "country": "Countries", "license": "Licences"}
 
 
 def write_home(writer: Writer, site: Site) -> None:
-    count = site.wording.count
-    countries = len(site.values["country"])
-    counted = Counted(
-        software=count(len(site.listed), "public software", "public software"),
-        publishers=count(len(site.values["publisher"]), "publisher", "publishers"),
-        countries=count(countries, "country", "countries") if countries else "",
-    )
+    number = site.wording.number
+    counted = [("Software products", number(len(site.listed)))]
+    counted += [
+        (term, number(len(site.values[name]))) for name, term in _COUNTED.items() if site.values[name]
+    ]
     writer.page(
         "",
         "home.html",
         title="",
         section="home",
-        description=f"{counted.software} by {counted.publishers}, free to use, adapt and share",
+        description="Software that public administrations have published, free to use, adapt and share",
         counted=counted,
         categories=facet_view("category", site, most=_CATEGORIES),
         facets=[facet_view(name, site, most=_HOME_VALUES) for name in _HOME_FACETS if site.values[name]],
@@ -102,7 +91,7 @@ def write_not_found(writer: Writer, site: Site) -> None:
 
 def _option(facet: str, value: FacetValue, site: Site) -> list[object]:
     """Return value, label, count and, for a publisher, its page."""
-    option: list[object] = [clean(value.value), clean(value.label), value.count]
+    option: list[object] = [clean(value.value), clean(site.label(facet, value.value)), value.count]
     return [*option, site.publisher_path(value.value)] if facet == "publisher" else option
 
 

@@ -11,7 +11,6 @@ from index.pages.text import shorten
 from index.pages.views import Link, Out, Pager, ProblemView
 from publiccode.harvest import Outcome
 from publiccode.problem import Level
-from publiccode.repository import canonical_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -237,7 +236,7 @@ def _sources(report: RunReport, site: Site) -> Iterator[SourceView]:
 
 
 def _repository(url: str) -> Out:
-    safe = web_url(canonical_url(url))
+    safe = web_url(url)
     return Out(shorten(safe.partition("://")[2], 80) if safe else repository_name(url), safe)
 
 

@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
-from index.entry import Entry, State
+from typing import TYPE_CHECKING
+
 from index.facets import facet_values
 from index.pages.cards import last_active
 from index.pages.text import clean, folded
 from index.pages.views import SearchData
 from index.pages.wording import language_tag
 
-_LOWER = frozenset({State.NEVER_VALID, State.ARCHIVED})
+if TYPE_CHECKING:
+    from index.entry import Entry
+    from index.pages.site import Site
+
 _LATER_THAN_ALL = "0000-00-00"
 
 
-def search_data(entry: Entry, language: str) -> SearchData:
+def search_data(entry: Entry, site: Site) -> SearchData:
     """``facts`` packs what a result card shows and nobody searches for into one word.
 
     Pagefind indexes every word of a page's metadata; ``x2026-03u12lit`` (active in March 2026, twelve
     users, summary in Italian) is none that a reader would type. ``static/search.js`` takes it apart.
     """
-    description = entry.software.description((language,))
+    description = entry.software.description((site.options.language,))
     tag = (language_tag(description.language) if description else None) or ""
     active = last_active(entry)
     filters = tuple(
         (facet, clean(value)) for facet, values in facet_values(entry).items() for value in values if value
     )
+    software = entry.software
+    subjects = [site.label("category", value) for value in software.categories]
+    subjects += [site.label("scope", value) for value in software.scope]
     return SearchData(
         filters=filters,
+        subjects=", ".join(subjects),
         facts=f"x{active[:7].replace('-', '')}u{len(entry.software.used_by)}l{tag.replace('-', '_')}",
         released=entry.software.release_date or _LATER_THAN_ALL,
         activity=active or _LATER_THAN_ALL,
         name=folded(entry.software.name)[:80],
-        is_ranked_lower=entry.state in _LOWER,
     )

@@ -69,7 +69,7 @@ def software_view(entry: Entry, site: Site) -> SoftwareView:
         problems=problem_views(entry.problems),
         problems_of="its newest file" if not entry.shown_is_newest else "its file",
         provenance=provenance(entry, site),
-        search=None if entry.hidden else search_data(entry, site.options.language),
+        search=None if entry.hidden else search_data(entry, site),
     )
 
 

@@ -20,6 +20,8 @@ _BULLET = re.compile(r"^\s*(?:[-*+•·–]|\d{1,2}[.)])\s+")
 _HEADING = re.compile(r"^\s*#{1,6}\s+(.+?)\s*#*\s*$")
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*|\p{N}+")
 HUES = 12
+LONGEST = 20_000
+"""Characters of a long description that are shown; the standard allows half of it."""
 
 
 def clean(text: str) -> str:
@@ -55,7 +57,10 @@ def blocks(text: str) -> tuple[Block, ...]:
     the file's own folding and mean nothing.
     """
     found: list[Block] = []
-    for chunk in re.split(r"\n\s*\n", clean(text).replace("\r", "")):
+    whole = clean(text)
+    if len(whole) > LONGEST:
+        whole = whole[:LONGEST].rstrip() + " …"
+    for chunk in re.split(r"\n\s*\n", whole):
         found.extend(_chunk(chunk))
     return tuple(found)
 

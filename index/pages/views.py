@@ -141,11 +141,12 @@ class SearchData:
     """What Pagefind is told of a page beside its text."""
 
     filters: tuple[tuple[str, str], ...]
+    subjects: str
+    """The names of its categories and fields of work, to be found by."""
     facts: str
     released: str
     activity: str
     name: str
-    is_ranked_lower: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

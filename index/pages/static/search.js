@@ -10,6 +10,13 @@
   const SHOWN_VALUES = 8;
   const OPEN_FACETS = ["category", "country", "license"];
   const HUES = 12;
+  const RANKED_LOWER = ["never-valid", "archived"];
+  const LOWER_BY = 0.4;
+  const RANKING = {
+    pageLength: 0.4,
+    termFrequency: 0.6,
+    metaWeights: { title: 8, summary: 4, subjects: 3, publisher: 3, facts: 0 },
+  };
   const root = app.dataset.root;
   const plain = new Intl.Collator(document.documentElement.lang);
   const numbers = new Intl.NumberFormat(document.documentElement.lang);
@@ -80,6 +87,15 @@
     return pagefind.search(state.q.trim() || null, { filters: wanted(filters), ...(sort ? { sort } : {}) });
   }
 
+  // What has errors or is archived comes lower, as in every other list of the catalogue.
+  async function demote(results) {
+    if (order() || !results.length) return results;
+    const doubtful = await pagefind.search(state.q.trim(), { filters: { state: { any: RANKED_LOWER } } });
+    const ids = new Set(doubtful.results.map((result) => result.id));
+    const score = (result) => result.score * (ids.has(result.id) ? LOWER_BY : 1);
+    return [...results].sort((a, b) => score(b) - score(a));
+  }
+
   // Counts of a facet follow the words and the other facets, not the facet's own values.
   async function count(found) {
     const counts = { ...found.filters };
@@ -97,17 +113,18 @@
     get("sort").value = state.sort;
     const found = await ask(state.filters);
     const counts = await count(found);
-    const pages = Math.max(1, Math.ceil(found.results.length / PER_PAGE));
+    const results = await demote(found.results);
+    const pages = Math.max(1, Math.ceil(results.length / PER_PAGE));
     state.page = Math.min(state.page, pages);
     const start = (state.page - 1) * PER_PAGE;
-    const shown = await Promise.all(found.results.slice(start, start + PER_PAGE).map((result) => result.data()));
+    const shown = await Promise.all(results.slice(start, start + PER_PAGE).map((result) => result.data()));
     if (mine !== asked) return;
     showFacets(counts);
     showActive();
     get("results").replaceChildren(...shown.map(card));
     showPages(pages);
-    showStatus(found.results.length, pages);
-    await showNothing(found.results.length === 0, mine);
+    showStatus(results.length, pages);
+    await showNothing(results.length === 0, mine);
   }
 
   // Showing.
@@ -120,7 +137,7 @@
   function showStatus(total, pages) {
     const what = state.q.trim() ? ` for “${state.q.trim()}”` : "";
     const where = pages > 1 ? `, page ${state.page} of ${pages}` : "";
-    get("status").textContent = `${numbers.format(total)} software${what}${where}`;
+    get("status").textContent = `${numbers.format(total)} ${total === 1 ? "result" : "results"}${what}${where}`;
   }
 
   function showActive() {
@@ -166,7 +183,7 @@
     summary.textContent = meta.summary ?? "";
     const foreign = language && language.split("_")[0] !== document.documentElement.lang;
     if (foreign) summary.lang = language.replaceAll("_", "-");
-    fillExcerpt(made.querySelector(".card-excerpt"), data, meta.summary ?? "");
+    fillExcerpt(made.querySelector(".card-excerpt"), data);
     fillNote(made.querySelector(".card-note"), filters.state?.[0]);
     const facts = made.querySelector(".card-facts");
     for (const value of (filters.license ?? []).slice(0, 3)) facts.append(chip(value));
@@ -184,10 +201,8 @@
     if (path) link.href = root + path;
   }
 
-  function fillExcerpt(into, data, summary) {
+  function fillExcerpt(into, data) {
     if (!state.q.trim() || !data.excerpt?.includes("<mark>")) return;
-    const text = data.plain_excerpt ?? "";
-    if (summary.startsWith(text.slice(0, 60))) return;
     // Pagefind escapes the text and adds <mark>; only that one tag is taken over.
     const parts = data.excerpt.split(/(<mark>.*?<\/mark>)/s);
     into.replaceChildren(...parts.map((part) => {
@@ -341,7 +356,7 @@
         for (const value of values) {
           const filters = withFilter(name, value, false);
           const left = (await ask(filters)).results.length;
-          if (left) ways.push(button(`Without “${labelOf(name, value)}”: ${numbers.format(left)} software`, "", () => go({ filters })));
+          if (left) ways.push(button(`Without “${labelOf(name, value)}”: ${numbers.format(left)} ${left === 1 ? "result" : "results"}`, "", () => go({ filters })));
         }
       }
       if (state.q.trim() && state.filters.size) ways.push(button("Without any filter", "", () => go({ filters: new Map() })));
@@ -390,7 +405,7 @@
       const found = await fetch(app.dataset.facets);
       facets = await found.json();
       pagefind = await import(new URL(`${root}pagefind/pagefind.js`, location.href).href);
-      await pagefind.options({ ranking: { pageLength: 0.4, termFrequency: 0.6 }, excerptLength: 24 });
+      await pagefind.options({ ranking: RANKING, excerptLength: 24 });
       await pagefind.filters();
       buildFacets();
       listen();
