@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from publiccode.checks.path import Files
     from publiccode.nodes import Node
 
+ENOUGH = 2000
+"""As many findings are never told: to judge on would be a waste of time."""
+
 
 class Findings:
     """The findings of one file, and the facts from outside that some checks compare with."""

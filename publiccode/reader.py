@@ -10,7 +10,7 @@ from publiccode.checks import language
 from publiccode.checks.cross import CROSS_CHECKS, told_once
 from publiccode.checks.vocabulary import nearest
 from publiccode.finding import excerpt
-from publiccode.findings import Findings
+from publiccode.findings import ENOUGH, Findings
 from publiccode.keys import OLD_KEYS, TOP
 from publiccode.nodes import Mapping, Node, Scalar, Sequence
 from publiccode.schema import (
@@ -82,10 +82,14 @@ def _many(value: Many, path: str) -> Reader:
             return None if one is None else (one,)
         if len(node.items) < least:
             findings.add_value("empty", path, key, name, node)
-        values = [
-            item_reader(item, f"{key}[{index}]", None, findings) for index, item in enumerate(node.items)
-        ]
-        return tuple([item for item in values if item is not None])
+        values = []
+        for index, item in enumerate(node.items):
+            got = item_reader(item, f"{key}[{index}]", None, findings)
+            if got is not None:
+                values.append(got)
+            if len(findings.found) > ENOUGH:
+                break
+        return tuple(values)
 
     return read
 
@@ -97,9 +101,8 @@ def _languages(value: Languages, path: str) -> Reader:
     def read(node: Node, key: str, name: Scalar | None, findings: Findings) -> dict[str, Any] | None:
         if not isinstance(node, Mapping):
             found = describe(node)
-            findings.add_value(
-                "wrong-type", path, key, name, node, expected="a map of languages", found=found
-            )
+            words = {"expected": "a map from language tags to texts", "found": found}
+            findings.add_value("wrong-type", path, key, name, node, **words)
             return None
         if not node.entries:
             findings.add_value("empty", path, key, name, node)
@@ -111,6 +114,8 @@ def _languages(value: Languages, path: str) -> Reader:
             members = item_reader(member, place, tag_node, findings)
             if members is not None:
                 described[tag] = members
+            if len(findings.found) > ENOUGH:
+                break
         told_once(node, findings, since)
         return described
 
@@ -128,7 +133,7 @@ class _Member(NamedTuple):
 
 def _table(value: Table, path: str) -> Reader:
     members = {key.name: _member(key, path) for key in value.keys}
-    demanded = {name for name, member in members.items() if member.is_required or member.is_section}
+    demanded = [name for name, member in members.items() if member.is_required or member.is_section]
     cross = CROSS_CHECKS.get(value.cross)
 
     def read(node: Node, key: str, name: Scalar | None, findings: Findings) -> dict[str, Any] | None:
@@ -147,8 +152,9 @@ def _table(value: Table, path: str) -> Reader:
             got = _read_member(member, member_node, prefix + member_name, key_node, findings)
             if got is not None:
                 usable[member_name] = got
-        for member_name in demanded - node.entries.keys():
-            _absent(members[member_name], prefix + member_name, node, findings)
+        for member_name in demanded:
+            if member_name not in node.entries:
+                _absent(members[member_name], prefix + member_name, node, findings)
         if cross is not None:
             cross(node, usable, key, findings)
         return usable
@@ -199,7 +205,9 @@ def _deprecated(
 def _not_a_map(node: Node, path: str, key: str, name: Scalar | None, findings: Findings) -> None:
     if path:
         found = describe(node)
-        findings.add_value("wrong-type", path, key, name, node, expected="keys and values", found=found)
+        findings.add_value(
+            "wrong-type", path, key, name, node, expected="a map of keys and values", found=found
+        )
 
 
 def _unknown(

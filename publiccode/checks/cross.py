@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from publiccode.finding import excerpt
+from publiccode.nodes import Mapping
 
 if TYPE_CHECKING:
     from publiccode.findings import Findings
-    from publiccode.nodes import Mapping
 
 Members = dict[str, Any]
 CrossCheck = Callable[["Mapping", Members, str, "Findings"], None]
@@ -64,15 +64,16 @@ def _top(node: Mapping, members: Members, key: str, findings: Findings) -> None:
 
 def told_once(node: Mapping, findings: Findings, since: int) -> None:
     """Make an error of what is missing in every language: one language is enough for the standard."""
-    for finding in findings.found[since:]:
-        if finding.kind == "missing-in-language":
-            member = finding.path.rpartition(".")[2]
-            if not any(_has(language, member) for _, language in node):
-                finding.kind = "missing"
-
-
-def _has(language: Any, member: str) -> bool:
-    return hasattr(language, "entries") and language.get(member) is not None
+    lonely = [finding for finding in findings.found[since:] if finding.kind == "missing-in-language"]
+    if not lonely:
+        return
+    told: set[str] = set()
+    for _, language in node:
+        if isinstance(language, Mapping):
+            told.update(name for name in language.entries if language.get(name) is not None)
+    for finding in lonely:
+        if finding.path.rpartition(".")[2] not in told:
+            finding.kind = "missing"
 
 
 CROSS_CHECKS: dict[str, CrossCheck] = {

@@ -39,10 +39,10 @@ def nearest(text: str, choices: Iterable[str]) -> str | None:
 
 
 def meant(text: str, choices: Collection[str]) -> str:
-    """Return the half sentence that helps with a wrong value: the near one, or the few there are."""
+    """Return the sentence that helps with a wrong value: the near one, or the few there are."""
     near = nearest(text, choices)
     if near is not None:
-        return f"did you mean {near}?"
+        return f"Did you mean {near}?"
     if len(choices) <= 12:
-        return f"choose one of: {', '.join(choices)}"
-    return "see the list of the standard"
+        return f"Choose one of: {', '.join(choices)}."
+    return "Take one of the standard's list, see docs/rules.md."

@@ -19,3 +19,13 @@ TABLES: dict[str, tuple[Rule, ...]] = {
 """The rules by subject, in the order of docs/rules.md."""
 
 RULES: dict[str, Rule] = {rule.kind: rule for table in TABLES.values() for rule in table}
+
+
+def kind_of(code: str) -> str:
+    """Return the kind of rule that a problem's code names: ``not-spdx`` of ``legal.license/not-spdx``."""
+    return code if code.startswith("file/") and code in RULES else code.rpartition("/")[2]
+
+
+def rule_of(code: str) -> Rule:
+    """Return the rule that a problem's code names; raise KeyError where there is none."""
+    return RULES[kind_of(code)]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from publiccode.problem import Level
-from publiccode.rules.rule import Rule, error
+from publiccode.rules.rule import Rule, error, limit
 
 RULES = (
-    error(
+    limit(
         "file/too-large",
         "the file has {size} bytes; at most {limit} are read",
         "Keep texts short and put long documents beside the file, with a link to them.",
@@ -83,7 +83,7 @@ RULES = (
         fix="Refer to a map, or write the keys out.",
         reference=Level.ERROR,
     ),
-    error(
+    limit(
         "file/too-deep",
         "the values are nested more than {limit} levels deep",
         "Check the brackets and the indentation here: the standard needs six levels.",
@@ -91,7 +91,7 @@ RULES = (
         example="name: [[[[[[ …",
         fix="Close the brackets.",
     ),
-    error(
+    limit(
         "file/too-many-values",
         "the file has more than {limit} values, aliases counted as often as they are used",
         "Shorten the lists.",
@@ -124,7 +124,7 @@ RULES = (
         example="- name: One",
         fix="Remove the dash or the quotes around the whole.",
     ),
-    error(
+    limit(
         "file/too-many-problems",
         "only the first {limit} problems are shown",
         "Repair these and validate again.",

@@ -11,9 +11,10 @@ from publiccode.problem import Level
 class Rule:
     """One kind of finding; its code is the key's path, a slash and ``kind``.
 
-    ``level`` is None where riuso accepts what the reference validator refuses, ``reference`` None where
-    the reference is silent. ``message`` and ``hint`` are templates: the only place where their words
-    stand, so that they can be translated. The rest is for the reader of docs/rules.md.
+    ``level`` is None where riuso accepts what the reference validator refuses; ``reference`` is None where
+    the reference is silent: riuso speaks at ``level`` all the same. ``message`` and ``hint`` are
+    templates: the only place where their words stand, so that they can be translated. The rest is for
+    the reader of docs/rules.md.
     """
 
     kind: str
@@ -44,3 +45,8 @@ def lenient(kind: str, message: str, hint: str, *, why: str, example: str, fix: 
 def own(kind: str, message: str, hint: str, *, why: str, example: str, fix: str) -> Rule:
     """Return a rule that warns here, and that the reference does not know."""
     return Rule(kind, Level.WARNING, message, hint, why, example, fix)
+
+
+def limit(kind: str, message: str, hint: str, *, why: str, example: str, fix: str) -> Rule:
+    """Return a rule that protects riuso: always an error, unknown to the reference."""
+    return Rule(kind, Level.ERROR, message, hint, why, example, fix)

@@ -36,7 +36,7 @@ RULES = (
     error(
         "unknown-value",
         "{value} is not a value of {key}",
-        "Only values of the list are understood: {meant}",
+        "{meant}",
         why="The value is a filter in every catalogue; an unknown one is found by nobody.",
         example="developmentStatus: Stable",
         fix="Take a value of the list in docs/rules.md, letter case included.",
