@@ -40,6 +40,10 @@ class CliError(Exception):
     """The base of all errors that the command line raises on purpose."""
 
 
+class PipeClosedError(Exception):
+    """Raised where the reader of a stream left. No OSError: of those Click makes an exit code of its own."""
+
+
 class LockedError(CliError):
     """Raised where another riuso is writing in the data folder."""
 
@@ -95,7 +99,7 @@ def message(error: Exception) -> str:
 def told(error: Exception) -> tuple[str, int] | None:
     """Return what to print of ``error`` and the exit code; None for an error nobody foresaw."""
     code = exit_code(error)
-    if code is None or isinstance(error, BrokenPipeError):
+    if code is None:
         return None
     return clean_block(message(error)), code
 

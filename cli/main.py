@@ -59,11 +59,19 @@ class LazyGroup(click.Group):
         except click.UsageError as error:
             raise click.UsageError(f"No such command {args[0]!r}.{_suggestion(args[0])}", ctx) from error
 
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        try:
+            return super().make_context(*args, **kwargs)
+        except BrokenPipeError as error:
+            raise errors.PipeClosedError from error
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
+        except BrokenPipeError as error:
+            raise errors.PipeClosedError from error
         except Exception as error:
             told = errors.told(error)
             if told is None:
@@ -97,7 +105,7 @@ def main() -> NoReturn:
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrupted.", err=True)
         code = errors.INTERRUPTED
-    except BrokenPipeError:
+    except (BrokenPipeError, errors.PipeClosedError):
         # The reader has what it wanted; nothing more may be written, not even at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = errors.PIPE_CLOSED

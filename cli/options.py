@@ -58,6 +58,7 @@ def accept_drop_option(command: Command) -> Command:
         click.option(
             "--min-software",
             type=click.IntRange(min=0),
+            metavar="N",
             default=0,
             show_default=True,
             help="Hold publication back when fewer software would be left.",

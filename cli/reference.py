@@ -14,6 +14,8 @@ from cli.main import cli
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+WIDTH = 100
+
 INTRODUCTION = """\
 # Commands
 
@@ -31,8 +33,7 @@ folder. `RIUSO_DEBUG=1` shows the traceback of an error that nobody foresaw.
 
 def reference() -> str:
     """Return the Markdown page of all commands."""
-    # Click wraps help at the terminal's width unless told otherwise.
-    context = click.Context(cli, info_name="riuso", terminal_width=100)
+    context = _context(cli, "riuso")
     return "\n".join([INTRODUCTION, *_sections(context, cli)])
 
 
@@ -43,10 +44,13 @@ def _sections(context: click.Context, command: click.Command) -> Iterator[str]:
         for subcommand_name in command.list_commands(context):
             subcommand = command.get_command(context, subcommand_name)
             if subcommand is not None:
-                child = click.Context(
-                    subcommand, info_name=subcommand_name, parent=context, terminal_width=100
-                )
-                yield from _sections(child, subcommand)
+                yield from _sections(_context(subcommand, subcommand_name, context), subcommand)
+
+
+def _context(command: click.Command, name: str, parent: click.Context | None = None) -> click.Context:
+    """Return a context that wraps help the same way on every terminal."""
+    settings = {**command.context_settings, "terminal_width": WIDTH, "max_content_width": WIDTH}
+    return click.Context(command, info_name=name, parent=parent, **settings)
 
 
 if __name__ == "__main__":

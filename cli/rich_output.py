@@ -24,10 +24,10 @@ class RichOutput:
         self._console = console
 
     def line(self, *parts: Part, indent: int = 0) -> None:
-        self._console.print(Padding(_text(parts), (0, 0, 0, indent)))
+        self._console.print(Padding(_text(parts), (0, 0, 0, indent), expand=False))
 
     def paragraph(self, text: str, *, indent: int = 0) -> None:
-        self._console.print(Padding(Text(clean_block(text).strip()), (0, 0, 0, indent)))
+        self._console.print(Padding(Text(clean_block(text).strip()), (0, 0, 0, indent), expand=False))
 
     def table(self, rows: Sequence[Sequence[Part]], *, indent: int = 0, header: Sequence[str] = ()) -> None:
         table = Table(box=None, show_header=bool(header), pad_edge=False, padding=(0, 2, 0, 0))
@@ -35,7 +35,7 @@ class RichOutput:
             table.add_column(header[number] if header else "", overflow="fold")
         for row in rows:
             table.add_row(*(_text((cell,)) for cell in row))
-        self._console.print(Padding(table, (0, 0, 0, indent)))
+        self._console.print(Padding(table, (0, 0, 0, indent), expand=False))
 
 
 def terminal_output(*, err: bool = False) -> RichOutput:

@@ -122,7 +122,7 @@ def _crawl(
         report = crawl(
             sources,
             catalogue.known(),
-            folder,
+            folder.absolute(),
             run=folder.name,
             progress=lambda progress: advance(progress.looked_at, progress.total),
         )

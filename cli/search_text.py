@@ -73,7 +73,7 @@ def _print_hit(output: Output, number: int, hit: Hit) -> None:
     if hit.summary:
         output.line(hit.summary, indent=3)
     for spans in _other_matches(hit):
-        output.line("… ", *_highlighted(spans), " …", indent=3)
+        output.line(*_highlighted(spans), indent=3)
     if hit.state in _REMARKS:
         output.line((f"Note: {_REMARKS[hit.state]}", "yellow"), indent=3)
     output.line((f"{hit.id} · {hit.repository}", "dim"), indent=3)

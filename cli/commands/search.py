@@ -6,12 +6,12 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import click
-from index.engine import open_index
 
 from cli.language import reader_languages
 from cli.options import data_option, example, format_option
 from cli.output import print_json, results
 from cli.search_text import as_json, print_result
+from index.engine import open_index
 from index.facets import FACETS
 from index.query import Query, Sort
 
@@ -29,7 +29,7 @@ def _facet_options(function: Callable[..., None]) -> Callable[..., None]:
             f"facet_{facet.name}",
             multiple=True,
             metavar="VALUE",
-            help=f"{facet.label}. Repeat it for one or the other.",
+            help=f"{facet.label}; may be repeated.",
         )(function)
     return function
 
@@ -51,8 +51,12 @@ def _facet_options(function: Callable[..., None]) -> Callable[..., None]:
     show_default=True,
     help="What comes first.",
 )
-@click.option("--limit", type=click.IntRange(1, 500), default=10, show_default=True, help="Hits on a page.")
-@click.option("--page", type=click.IntRange(min=1), default=1, show_default=True, help="Which page.")
+@click.option(
+    "--limit", type=click.IntRange(1, 500), metavar="N", default=10, show_default=True, help="Hits on a page."
+)
+@click.option(
+    "--page", type=click.IntRange(min=1), metavar="N", default=1, show_default=True, help="Which page."
+)
 @click.option(
     "--lang",
     "languages",

@@ -60,6 +60,7 @@ def build(*, out: Path, data: DataFolder, form: str) -> None:
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
+    metavar="N",
     default=8000,
     show_default=True,
     help="Port to listen on; 0 takes any that is free.",

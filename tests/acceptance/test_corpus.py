@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
@@ -13,6 +13,9 @@ from index.catalogue import Catalogue
 from index.facets import FACETS, facet_values
 from publiccode.spdx import license_ids
 from tests.acceptance.command import Riuso
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 pytestmark = pytest.mark.corpus
 
