@@ -52,8 +52,14 @@ _SCREENSHOT = Text(Form.FILE, extensions=path.SCREENSHOT)
 _REPOSITORY = Text(Form.URL, urls.repository_url)
 
 
-def _enum(values: tuple[str, ...]) -> Text:
-    return Text(Form.ENUM, one_of(values), values)
+_OLD_SOFTWARE_TYPES = {
+    "softwareAddon": "It is called addon now.",
+    "standalone": "Say which kind: standalone/web, standalone/desktop, standalone/mobile, …",
+}
+
+
+def _enum(values: tuple[str, ...], old: dict[str, str] | None = None) -> Text:
+    return Text(Form.ENUM, one_of(values, old), values)
 
 
 def _bounded(most: int, least: int = 0) -> Text:
@@ -199,7 +205,7 @@ TOP = Table(
         ),
         Key("roadmap", _PAGE),
         _required("developmentStatus", _enum(lists.DEVELOPMENT_STATUSES)),
-        _required("softwareType", _enum(lists.SOFTWARE_TYPES)),
+        _required("softwareType", _enum(lists.SOFTWARE_TYPES, _OLD_SOFTWARE_TYPES)),
         Key("supports", Many(Table((_required("id", Text(Form.SUPPORTED, uri.supported)),)))),
         Key("organisation", Table((_required("uri", _ORGANISATION), Key("name", _TEXT)))),
         Key(

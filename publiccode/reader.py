@@ -8,10 +8,9 @@ from typing import Any, NamedTuple
 
 from publiccode.checks import language
 from publiccode.checks.cross import CROSS_CHECKS, told_once
-from publiccode.checks.vocabulary import nearest
 from publiccode.finding import excerpt
 from publiccode.findings import ENOUGH, Findings
-from publiccode.keys import OLD_KEYS, TOP
+from publiccode.keys import TOP
 from publiccode.nodes import Mapping, Node, Scalar, Sequence
 from publiccode.schema import (
     Deprecation,
@@ -27,6 +26,7 @@ from publiccode.schema import (
     Value,
 )
 from publiccode.text_reader import describe, text_reader
+from publiccode.unknown import note_unknown
 
 Reader = Callable[[Node, str, Scalar | None, Findings], Any]
 """Judges ``(node, key path in the file, key node, findings)``; None where nothing of it is usable."""
@@ -53,9 +53,8 @@ def _reader(value: Value, path: str) -> Reader:
 def _flag(path: str) -> Reader:
     def read(node: Node, key: str, name: Scalar | None, findings: Findings) -> bool | None:
         if not isinstance(node, Scalar):
-            findings.add_value(
-                "wrong-type", path, key, name, node, expected="true or false", found=describe(node)
-            )
+            words = {"expected": "true or false", "found": describe(node), "advice": "Write true or false."}
+            findings.add_value("wrong-type", path, key, name, node, **words)
             return None
         value = node.boolean
         if value is None:
@@ -72,9 +71,7 @@ def _many(value: Many, path: str) -> Reader:
     def read(node: Node, key: str, name: Scalar | None, findings: Findings) -> tuple[Any, ...] | None:
         if not isinstance(node, Sequence):
             if alone is None or not isinstance(node, Scalar):
-                findings.add_value(
-                    "wrong-type", path, key, name, node, expected="a list", found=describe(node)
-                )
+                _not_a_list(node, path, key, name, findings)
                 return None
             if alone:
                 findings.add_value(alone, path, key, name, node)
@@ -94,6 +91,14 @@ def _many(value: Many, path: str) -> Reader:
     return read
 
 
+def _not_a_list(node: Node, path: str, key: str, name: Scalar | None, findings: Findings) -> None:
+    advice = "Write a list: on each line a dash, a blank and one item."
+    if isinstance(node, Scalar) and node.value.startswith("-"):
+        advice = "Write a blank after the dash."
+    words = {"expected": "a list", "found": describe(node), "advice": advice}
+    findings.add_value("wrong-type", path, key, name, node, **words)
+
+
 def _languages(value: Languages, path: str) -> Reader:
     item_reader = _table(value.of, path)
     tag_reader = text_reader(Text(Form.LANGUAGE, language.check), path)
@@ -101,7 +106,8 @@ def _languages(value: Languages, path: str) -> Reader:
     def read(node: Node, key: str, name: Scalar | None, findings: Findings) -> dict[str, Any] | None:
         if not isinstance(node, Mapping):
             found = describe(node)
-            words = {"expected": "a map from language tags to texts", "found": found}
+            advice = "Write a language tag with a colon, and its texts indented below."
+            words = {"expected": "a map from language tags to texts", "found": found, "advice": advice}
             findings.add_value("wrong-type", path, key, name, node, **words)
             return None
         if not node.entries:
@@ -147,7 +153,7 @@ def _table(value: Table, path: str) -> Reader:
         for member_name, (key_node, member_node) in node.entries.items():
             member = members.get(member_name)
             if member is None:
-                _unknown(key_node, members, path, prefix, findings)
+                note_unknown(key_node, members, path, prefix, findings)
                 continue
             got = _read_member(member, member_node, prefix + member_name, key_node, findings)
             if got is not None:
@@ -204,23 +210,6 @@ def _deprecated(
 
 def _not_a_map(node: Node, path: str, key: str, name: Scalar | None, findings: Findings) -> None:
     if path:
-        found = describe(node)
-        findings.add_value(
-            "wrong-type", path, key, name, node, expected="a map of keys and values", found=found
-        )
-
-
-def _unknown(
-    key_node: Scalar, members: dict[str, _Member], path: str, prefix: str, findings: Findings
-) -> None:
-    name = key_node.value
-    key = prefix + excerpt(name)
-    old = f"{path}.{name}" if path else name
-    if old in OLD_KEYS:
-        instead = OLD_KEYS[old]
-        hint = f"Use {instead} instead." if instead else "Leave it out."
-        findings.add("old-key", path or "file", key, key_node, instead=hint)
-        return
-    near = nearest(name, tuple(members)) if findings.may_help() else None
-    meant = f"Did you mean {near}?" if near else "Known here: " + ", ".join(members) + "."
-    findings.add("unknown-key", path or "file", key, key_node, meant=meant)
+        advice = "Write keys with a colon and their values, one a line."
+        words = {"expected": "a map of keys and values", "found": describe(node), "advice": advice}
+        findings.add_value("wrong-type", path, key, name, node, **words)

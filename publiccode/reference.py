@@ -33,6 +33,7 @@ _SECOND_ROUND = frozenset(
         "not-embeddable", "deprecated",
     }
 )  # fmt: skip
+_BAD_TAG = frozenset({"not-a-language", "empty-value"})
 _SECTIONS = ("legal", "maintenance", "localisation")
 
 
@@ -61,7 +62,7 @@ def _said_twice(findings: Findings) -> Iterator[Finding]:
 def _restated(finding: Finding, root: Node | None, first: dict[int, str]) -> Finding:
     if _has_no_place(finding, root):
         return replace(finding, key=_key_without_place(finding), line=0, column=0)
-    if finding.kind == "not-a-language" and finding.path == "description" and isinstance(root, Mapping):
+    if finding.kind in _BAD_TAG and finding.path == "description" and isinstance(root, Mapping):
         name = root.key("description")
         return replace(finding, key="description", line=name.line if name else finding.line)
     if finding.kind in _DECODING:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from publiccode import guess
 from publiccode.checks import path as paths
+from publiccode.checks.fault import Fault
 from publiccode.finding import excerpt
 from publiccode.nodes import Mapping, Node, Scalar, Sequence
 from publiccode.problem import Level
@@ -15,7 +16,7 @@ from publiccode.schema import Form, Text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from publiccode.checks.fault import Check, Fault
+    from publiccode.checks.fault import Check
     from publiccode.findings import Findings
 
 # Errors that leave a value readable, and a warning that does not.
@@ -81,6 +82,8 @@ def _checked_reader(
         value: str = "" if node.is_null else node.value
         fault = check(value)
         if fault is not None:
+            if not value and fault.kind != "not-parsable":
+                fault = Fault("empty-value")
             return _tell(fault, path, key, name, node, findings=findings)
         if len(value) < 4 and node.is_plain and changes(value):
             findings.add_value(guessed, path, key, name, node, value=excerpt(value))
@@ -133,7 +136,9 @@ def _file_reader(text: Text, path: str) -> Callable[[Node, str, Scalar | None, F
 
 
 def _wrong_type(node: Node, path: str, key: str, name: Scalar | None, findings: Findings) -> None:
-    findings.add_value("wrong-type", path, key, name, node, expected="a text", found=describe(node))
+    advice = "Write one value on one line; put it in quotes if it has special characters."
+    words = {"expected": "a text", "found": describe(node), "advice": advice}
+    findings.add_value("wrong-type", path, key, name, node, **words)
 
 
 def _tell(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from publiccode.examples import EXAMPLES
 from publiccode.finding import Finding
 from publiccode.problem import Level, Problem
 from publiccode.rules import RULES
@@ -35,7 +36,15 @@ def word(findings: Iterable[Finding], *, reference: bool = False) -> tuple[Probl
 
 def _problem(finding: Finding, level: Level) -> Problem:
     rule = RULES[finding.kind]
-    words = {"key": finding.key, **finding.words}
+    name = finding.key.rpartition(".")[2]
+    leaf = name.partition("[")[0] or name
+    words = {
+        "key": finding.key,
+        "name": leaf,
+        "item": leaf if leaf == name else f"an item of {leaf}",
+        "example": EXAMPLES.get(finding.path, ""),
+        **finding.words,
+    }
     return Problem(
         finding.key,
         finding.line,

@@ -8,41 +8,57 @@ from publiccode.checks.fault import Check, Fault
 from publiccode.finding import excerpt
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Mapping
 
-_NEAR = 75.0
+_NEAR = 80.0
+_NEAR_IF_SHORT = 60.0
+_ALIKE = 40.0
+_FEW = 12
 _LONGEST = 80
+_LISTED = "All values are listed at https://yml.publiccode.tools."
 
 
-def one_of(values: Collection[str]) -> Check:
-    """Return a check that a text is one of ``values``, letter case included."""
+def one_of(values: Collection[str], old: Mapping[str, str] | None = None) -> Check:
+    """Return a check that a text is one of ``values``, letter case included.
+
+    ``old`` maps values of earlier versions to what to do about them.
+    """
     known = frozenset(values)
 
     def check(text: str) -> Fault | None:
         if text in known:
             return None
-        return Fault("unknown-value", {"value": excerpt(text), "meant": meant(text, values)})
+        return Fault(
+            "unknown-value", {"value": excerpt(text), "meant": (old or {}).get(text) or meant(text, values)}
+        )
 
     return check
 
 
-def nearest(text: str, choices: Iterable[str]) -> str | None:
+def nearest(text: str, choices: Collection[str]) -> str | None:
     """Return the choice that a misspelt text is near to, None where none is; letter case is no difference."""
-    from rapidfuzz import fuzz, process, utils  # noqa: PLC0415 - of use only where a value is wrong
-
     if not text or len(text) > _LONGEST:
         return None
-    found = process.extractOne(
-        text, choices, scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=_NEAR
-    )
+    found = _ranked(text, choices, 1, _NEAR if len(text) > 5 else _NEAR_IF_SHORT)
     return found[0] if found else None
 
 
+def _ranked(text: str, choices: Collection[str], most: int, least: float) -> list[str]:
+    from rapidfuzz import fuzz, process, utils  # noqa: PLC0415 - of use only where a value is wrong
+
+    found = process.extract(
+        text, choices, scorer=fuzz.ratio, processor=utils.default_process, limit=most, score_cutoff=least
+    )
+    return [choice for choice, _, _ in found]
+
+
 def meant(text: str, choices: Collection[str]) -> str:
-    """Return the sentence that helps with a wrong value: the near one, or the few there are."""
+    """Return the sentence that helps with a wrong value: the near one, the few there are, or three alike."""
     near = nearest(text, choices)
-    if near is not None:
-        return f"Did you mean {near}?"
-    if len(choices) <= 12:
-        return f"Choose one of: {', '.join(choices)}."
-    return "Take one of the standard's list, see docs/rules.md."
+    guess = f"Did you mean {near}?" if near else ""
+    if len(choices) <= _FEW:
+        return f"{guess} Choose one of: {', '.join(choices)}.".lstrip()
+    if near:
+        return guess
+    alike = _ranked(text[:_LONGEST], choices, 3, _ALIKE)
+    return f"Most alike are {', '.join(alike)}. {_LISTED}" if alike else _LISTED

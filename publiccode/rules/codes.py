@@ -88,6 +88,8 @@ def _value(value: Value, path: str) -> Iterator[str]:
     yield f"{path}/wrong-type"
     if isinstance(value, Text):
         yield from (f"{path}/{kind}" for kind in _text(value))
+        if value.check is not None and value.form not in {Form.TEXT, Form.VERSION, Form.URL}:
+            yield f"{path}/empty-value"
     elif isinstance(value, Flag):
         yield f"{path}/not-a-boolean"
     elif isinstance(value, Many):

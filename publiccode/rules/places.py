@@ -8,7 +8,7 @@ from publiccode.rules.rule import Rule, error, lenient, own
 RULES = (
     error(
         "absolute-path",
-        "{value} is an absolute path",
+        '"{value}" is an absolute path',
         "Write the path from the folder of the publiccode.yml, without a slash in front.",
         why="The file is looked for inside the repository.",
         example="logo: /img/logo.svg",
@@ -16,7 +16,7 @@ RULES = (
     ),
     error(
         "file-url",
-        "{value} names a file on one computer",
+        '"{value}" names a file on one computer',
         "Write the path inside the repository.",
         why="Nobody else has that file.",
         example='logo: "file:///img/logo.svg"',
@@ -25,7 +25,7 @@ RULES = (
     Rule(
         "outside-repository",
         Level.ERROR,
-        "{value} leads out of the repository",
+        '"{value}" leads out of the repository',
         "Put the file into the repository and write its path inside.",
         why="The standard wants the file in the same repository; a catalogue must never read outside of it.",
         example="logo: ../../logo.svg",
@@ -34,7 +34,7 @@ RULES = (
     ),
     own(
         "not-a-file",
-        "{value} is neither a path inside the repository nor a web address",
+        '"{value}" is neither a path inside the repository nor a web address',
         "Write a path such as img/picture.png, or an https:// URL.",
         why="Catalogues can't fetch it.",
         example='logo: "C:\\\\logo.png"',
@@ -42,7 +42,7 @@ RULES = (
     ),
     error(
         "wrong-extension",
-        "{value} does not end in {allowed}",
+        '"{value}" does not end in {allowed}',
         "Use a file that ends in one of: {allowed}.",
         why="Catalogues show only these kinds of pictures.",
         example="logo: img/logo.gif",
@@ -50,7 +50,7 @@ RULES = (
     ),
     lenient(
         "jpeg-extension",
-        "{value} ends in .jpeg; not every reader takes that for .jpg",
+        '"{value}" ends in .jpeg; not every reader takes that for .jpg',
         "Rename the file so that it ends in .jpg.",
         why="The standard asks for JPG; the reference validator goes by the ending .jpg alone.",
         example="screenshots: [img/screen.jpeg]",
@@ -58,7 +58,7 @@ RULES = (
     ),
     own(
         "remote-extension",
-        "{value} does not end in {allowed}",
+        '"{value}" does not end in {allowed}',
         "Link to a file that ends in one of: {allowed}.",
         why="Catalogues show only these kinds of pictures. The reference looks only when it may use "
         "the network.",
@@ -67,7 +67,7 @@ RULES = (
     ),
     error(
         "not-found",
-        "{value} is not there",
+        '"{value}" is not there',
         "Correct the path, letter case included, or add the file.",
         why="Catalogues show a broken picture, or none.",
         example="logo: img/Logo.svg, where the file is img/logo.svg",
@@ -75,7 +75,7 @@ RULES = (
     ),
     error(
         "not-a-png",
-        "{value} is not a PNG picture",
+        '"{value}" is not a PNG picture',
         "Save the picture as PNG, or give the file the ending of its format.",
         why="Browsers and catalogues go by the ending, and show nothing.",
         example="a JPEG file named logo.png",

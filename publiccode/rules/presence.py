@@ -8,23 +8,23 @@ from publiccode.rules.rule import Rule, error, lenient, own, warning
 RULES = (
     error(
         "missing",
-        "{key} is missing",
-        "Add {key}.",
+        "{name} is missing",
+        "Add it, for example: {example}",
         why="The standard requires it: catalogues and buyers rely on it.",
         example="a file without `name`",
         fix="Add the key with its value. `riuso init` proposes values for most of them.",
     ),
     error(
         "empty",
-        "{key} is empty",
-        "Write a value.",
+        "{name} is empty",
+        "Write a value, for example: {example}",
         why="An empty value says as little as a missing one.",
         example='name: ""',
         fix="Fill in the value.",
     ),
     lenient(
         "missing-in-language",
-        "{key} is missing, though another language has it",
+        "{name} is missing, though another language has it",
         "Translate it. The standard needs it in one language only; the reference validator wants it in each.",
         why="A reader of this language finds less than others, and an Italian catalogue refuses the file.",
         example="`longDescription` under `it`, but not under `en`",
@@ -32,7 +32,7 @@ RULES = (
     ),
     own(
         "missing-though-read",
-        "{key} is missing",
+        "{name} is missing",
         "Add the name of the organisation.",
         why="The standard requires it; the reference validator does not look.",
         example='fundedBy:\n  - uri: "https://www.example.org"',
@@ -40,7 +40,7 @@ RULES = (
     ),
     lenient(
         "missing-for-reference",
-        "{key} is missing",
+        "{name} is missing",
         "Add a URI of the organisation, such as its home page.",
         why="The standard lets it out; the reference validator refuses the file without it.",
         example="fundedBy:\n  - name: Town of Example",
@@ -48,8 +48,8 @@ RULES = (
     ),
     error(
         "missing-for-type",
-        "{key} is missing; maintenance of type {type} needs it",
-        "Add {key}, or correct maintenance.type.",
+        "{name} is missing; maintenance of type {type} needs it",
+        "Correct maintenance.type, or add for example: {example}",
         why="Who maintains with own staff or a community names whom to ask; who pays a contractor names "
         "them.",
         example="maintenance:\n  type: internal",
@@ -57,7 +57,7 @@ RULES = (
     ),
     error(
         "not-with-this-type",
-        "{key} does not go with maintenance of type {type}",
+        "{name} does not go with maintenance of type {type}",
         "Remove the contractors, or set maintenance.type to contract.",
         why="Contractors maintain under contract; with another type the two statements contradict each "
         "other.",
@@ -67,7 +67,7 @@ RULES = (
     Rule(
         "not-without-contract",
         None,
-        "{key} needs maintenance.type to be contract",
+        "{name} needs maintenance.type to be contract",
         "Set maintenance.type to contract.",
         why="It follows from a wrong type, which is reported by itself. The reference validator reports "
         "both.",
@@ -77,7 +77,7 @@ RULES = (
     ),
     error(
         "unknown-key",
-        "{key} is not a key of the standard",
+        "{name} is not a key of the standard here",
         "{meant}",
         why="Readers ignore or refuse keys they don't know, so what stands there is lost. Keys are "
         "case-sensitive.",
@@ -86,7 +86,7 @@ RULES = (
     ),
     error(
         "old-key",
-        "{key} is a key of an earlier version of the standard",
+        "{name} is a key of an earlier version of the standard",
         "{instead}",
         why="Today's readers don't know it any more.",
         example="tags: [accounting]",
@@ -102,15 +102,15 @@ RULES = (
     ),
     warning(
         "deprecated",
-        "{key} is deprecated since version {since} of the standard",
-        "It will be an error in version 1.0.{instead}",
+        "{name} is deprecated since version {since} of the standard",
+        "Version 1.0 will refuse it.{instead}",
         why="The standard has given the key up, and readers stop reading it.",
         example="inputTypes: [text/plain]",
         fix="Follow the hint; `riuso upgrade` does what can be done without asking.",
     ),
     own(
         "country-section",
-        "country sections such as {key} are deprecated since version {since} of the standard",
+        "country sections such as {name} are deprecated since version {since} of the standard",
         "Say the same with supports and organisation; `riuso upgrade` does it.",
         why="What holds in one country is now said with `supports` and `organisation`, which every reader "
         "knows. The reference validator is silent.",
@@ -119,7 +119,7 @@ RULES = (
     ),
     own(
         "leaving",
-        "{key} is proposed to leave the standard",
+        "{name} is proposed to leave the standard",
         "Keep it as long as it is right; a list that nobody keeps up to date misleads.",
         why="The standard's keepers discuss to drop the key, as such lists go stale.",
         example="usedBy:\n  - Town of Example",

@@ -8,8 +8,8 @@ from publiccode.rules.rule import Rule, error, lenient, own, warning
 RULES = (
     error(
         "wrong-type",
-        "{key} must be {expected}, not {found}",
-        "Write {expected}.",
+        "{item} must be {expected}, not {found}",
+        "{advice}",
         why="Readers expect this type; with another one they stop or lose the value.",
         example="platforms: {web: true}",
         fix="A list has a dash before each item; keys and values have a colon between them; a text has "
@@ -18,7 +18,7 @@ RULES = (
     Rule(
         "not-a-list",
         None,
-        "{key} is a single value, not a list",
+        "{name} is a single value, not a list",
         "Write a list with one item.",
         why="The standard allows a single value here; the reference validator refuses it.",
         example="platforms: web",
@@ -27,7 +27,7 @@ RULES = (
     ),
     error(
         "not-a-boolean",
-        "{key} must be true or false, not {value}",
+        "{name} must be true or false, not {value}",
         "Write true or false, without quotes.",
         why="YAML 1.2 knows only these two words; yes, no, on and off are text.",
         example="localisationReady: yes",
@@ -35,7 +35,7 @@ RULES = (
     ),
     error(
         "unknown-value",
-        "{value} is not a value of {key}",
+        '"{value}" is not a value of {name}',
         "{meant}",
         why="The value is a filter in every catalogue; an unknown one is found by nobody.",
         example="developmentStatus: Stable",
@@ -43,7 +43,7 @@ RULES = (
     ),
     error(
         "too-long",
-        "{key} has {count} characters; at most {most} are allowed",
+        "{name} has {count} characters; at most {most} are allowed",
         "Shorten it.",
         why="Catalogues cut off longer texts, or refuse them. Characters are counted as people see them.",
         example="a `shortDescription` of 200 characters",
@@ -51,7 +51,7 @@ RULES = (
     ),
     error(
         "too-short",
-        "{key} has {count} characters; at least {least} are needed",
+        "{name} has {count} characters; at least {least} are needed",
         "Write more: what it does, for whom, and what it needs.",
         why="A shorter text does not tell a buyer whether the software fits. Characters are counted as "
         "people see them.",
@@ -59,8 +59,16 @@ RULES = (
         fix="Describe purpose, audience and requirements in a few sentences.",
     ),
     error(
+        "empty-value",
+        "{item} is empty",
+        "Write a value, or remove the line.",
+        why="An empty value is not of the form that the key needs; to say nothing, leave the key out.",
+        example='landingURL: ""',
+        fix="Remove the line.",
+    ),
+    error(
         "not-a-date",
-        "{value} is not a date",
+        '"{value}" is not a date',
         "Write year, month and day as in 2026-06-24.",
         why="Only this form can be compared and sorted everywhere.",
         example="releaseDate: 24.06.2026",
@@ -68,7 +76,7 @@ RULES = (
     ),
     error(
         "not-parsable",
-        "{value} is not a URL",
+        '"{value}" is not a URL',
         "Write the whole address, such as https://www.example.org/path; the git@host:path form is none.",
         why="Nobody can follow it.",
         example='url: "git@example.org:town/trees.git"',
@@ -76,7 +84,7 @@ RULES = (
     ),
     error(
         "not-a-url",
-        "{value} is not a complete URL",
+        '"{value}" is not a complete URL',
         "Begin with https:// and the name of the host.",
         why="Without scheme and host nobody can follow it.",
         example="url: example.org/town/trees",
@@ -84,7 +92,7 @@ RULES = (
     ),
     error(
         "not-an-http-url",
-        "{value} is not the address of a web page",
+        '"{value}" is not the address of a web page',
         "Begin with https:// and the name of the host.",
         why="Buyers open it in a browser.",
         example="landingURL: www.example.org",
@@ -100,7 +108,7 @@ RULES = (
     ),
     error(
         "not-an-email",
-        "{value} is not an e-mail address",
+        '"{value}" is not an e-mail address',
         "Write only the address, such as name@example.org.",
         why="Whoever wants to ask something will use it as it stands.",
         example="email: name at example.org",
@@ -108,7 +116,7 @@ RULES = (
     ),
     error(
         "not-a-language",
-        "{value} is not a language tag",
+        '"{value}" is not a language tag',
         "Use a tag of BCP 47, such as en, it or de-CH.{meant}",
         why="Catalogues choose texts by these tags. BCP 47 takes the shortest code, and a hyphen.",
         example="eng, or en_US",
@@ -116,7 +124,7 @@ RULES = (
     ),
     warning(
         "unregistered-language",
-        "{value} is not a registered language tag",
+        '"{value}" is not a registered language tag',
         "Write {better}.",
         why="Readers that look the tag up don't find it. The reference validator lets it pass.",
         example="en-UK",
@@ -124,7 +132,7 @@ RULES = (
     ),
     error(
         "not-a-country",
-        "{value} is not a country code",
+        '"{value}" is not a country code',
         "Use the two letters of ISO 3166-1, such as IT or DE.{meant}",
         why="Catalogues filter by these codes.",
         example="countries: [ITA]",
@@ -140,7 +148,7 @@ RULES = (
     ),
     error(
         "not-spdx",
-        "{value} is not an SPDX licence expression",
+        '"{value}" is not an SPDX licence expression',
         "Use ids of https://spdx.org/licenses, joined by AND, OR or WITH in upper case.{meant}",
         why="Only with an SPDX id can lawyers and machines tell which licence is meant.",
         example="license: GPLv3",
@@ -148,7 +156,7 @@ RULES = (
     ),
     error(
         "not-a-media-type",
-        "{value} is not a media type",
+        '"{value}" is not a media type',
         "Write type/subtype without parameters, such as text/plain; or leave {key} out, it is deprecated.",
         why="Only registered media types have a meaning to machines.",
         example='inputTypes: ["text/plain; charset=utf-8"]',
@@ -156,7 +164,7 @@ RULES = (
     ),
     error(
         "not-a-uri",
-        "{value} is not the URI of anything",
+        '"{value}" is not the URI of anything',
         "Write a URL, or a URN such as urn:x-italian-pa:CODE for an Italian administration.",
         why="Catalogues join records by this identifier.",
         example="uri: Town of Example",
@@ -164,7 +172,7 @@ RULES = (
     ),
     lenient(
         "uncommon-uri",
-        "{value} is a URI that not every reader takes",
+        '"{value}" is a URI that not every reader takes',
         "Prefer a URL or a URN.",
         why="The standard allows every URI; the reference validator only those with a host, and URNs.",
         example='uri: "did:web:example.org"',
@@ -172,7 +180,7 @@ RULES = (
     ),
     error(
         "unknown-ipa-code",
-        "{value} is not a code of an Italian administration",
+        '"{value}" is not a code of an Italian administration',
         "Look the code up at https://www.indicepa.gov.it.",
         why="The code must be in the Italian index, or the software is assigned to nobody.",
         example='uri: "urn:x-italian-pa:town"',
@@ -188,7 +196,7 @@ RULES = (
     ),
     lenient(
         "not-embeddable",
-        "{value} is at no video provider that catalogues are known to embed",
+        '"{value}" is at no video provider that catalogues are known to embed',
         "Link to a page of a provider that speaks oEmbed, as https://www.youtube.com/watch?v=… does.",
         why="Catalogues show videos through oEmbed. The list of providers is never complete; the reference "
         "validator refuses what it does not know.",
@@ -197,7 +205,7 @@ RULES = (
     ),
     own(
         "empty-item",
-        "an item of the list is empty",
+        "{item} is empty",
         "Remove the dash, or write a value.",
         why="It shows as an empty line.",
         example="features:\n  -",
