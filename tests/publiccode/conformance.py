@@ -68,11 +68,13 @@ def without_follow_ups(observed: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return kept
 
 
-def differences() -> set[str]:
-    """Return the vectors, edge cases and corpus files that docs/differences.md accounts for."""
+def differences(section: int) -> set[str]:
+    """Return the vectors, edge cases and corpus files that a section of docs/differences.md accounts for."""
     text = (ROOT / "docs" / "differences.md").read_text(encoding="utf-8")
-    rows = [line for line in text.splitlines() if line.startswith("|")]
-    return {name for row in rows for name in re.findall(r"`([^`]+)`", row.rsplit("|", 2)[1])}
+    part = re.split(r"(?m)^## \d\. ", text)[section]
+    cells = [re.split(r"(?<!\\)\|", line)[-2] for line in part.splitlines() if line.startswith("|")]
+    names = {name for cell in cells for name in re.findall(r"`([^`]+)`", cell)}
+    return {name.replace("\\|", "|").replace("\\n", "\n") for name in names}
 
 
 def judge(text: str | bytes, *, files: Folder | None) -> tuple[Problem, ...]:
