@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from index.facets import FACETS
@@ -42,10 +43,14 @@ def as_json(result: SearchResult) -> dict[str, object]:
     }
 
 
-def print_result(output: Output, result: SearchResult) -> None:
-    """Print hits, facets and what to do next."""
+def print_result(output: Output, result: SearchResult, everything: SearchResult | None = None) -> None:
+    """Print hits, facets and what to do next.
+
+    ``everything`` is what an empty query answers; where nothing was found it tells which of the values asked
+    for do not exist.
+    """
     if not result.total:
-        _print_nothing(output, result)
+        _print_nothing(output, result, everything)
         return
     what = f' for "{result.query.text}"' if result.query.text else ""
     output.line((f"{result.total} software{what}", "bold"), (f"  ({result.took_ms:.0f} ms)", "dim"))
@@ -58,12 +63,25 @@ def print_result(output: Output, result: SearchResult) -> None:
     _print_facets(output, result.facets)
 
 
-def _print_nothing(output: Output, result: SearchResult) -> None:
+def _print_nothing(output: Output, result: SearchResult, everything: SearchResult | None) -> None:
     output.line("Nothing found.")
     if result.suggestion:
         output.line(f"Did you mean: {result.suggestion}")
-    elif result.query.filters:
+    unknown = _unknown_values(result.query, everything) if everything else []
+    for facet, value, near in unknown:
+        hint = f" Near it: {', '.join(near)}" if near else ""
+        output.line(f"Nothing in the catalogue has --{facet} {shlex.quote(value)}.{hint}")
+    if result.query.filters and not unknown and not result.suggestion:
         output.line("Fewer filters find more: ", _filters(result.query))
+
+
+def _unknown_values(query: Query, everything: SearchResult) -> list[tuple[str, str, list[str]]]:
+    """Return the facet, the value and the nearest real values of each filter that nothing can pass."""
+    unknown = []
+    for facet, values in query.filters.items():
+        real = [value.value for value in everything.facets[facet]]
+        unknown += [(facet, value, get_close_matches(value, real)) for value in values if value not in real]
+    return unknown
 
 
 def _print_hit(output: Output, number: int, hit: Hit) -> None:

@@ -52,7 +52,7 @@ def _facet_options(function: Callable[..., None]) -> Callable[..., None]:
     help="What comes first.",
 )
 @click.option(
-    "--limit", type=click.IntRange(1, 500), metavar="N", default=10, show_default=True, help="Hits on a page."
+    "--limit", type=click.IntRange(1, 200), metavar="N", default=10, show_default=True, help="Hits on a page."
 )
 @click.option(
     "--page", type=click.IntRange(min=1), metavar="N", default=1, show_default=True, help="Which page."
@@ -92,7 +92,8 @@ def command(
     )
     with closing(open_index(data.search)) as index:
         found = index.search(asked)
+        everything = index.search(Query(limit=1)) if asked.filters and not found.total else None
     if form == "json":
         print_json(as_json(found))
     else:
-        print_result(results(), found)
+        print_result(results(), found, everything)

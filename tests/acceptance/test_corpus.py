@@ -87,7 +87,7 @@ def test_searches_answer_sensibly(riuso, entries):
 def test_filters_hold_for_every_hit(riuso, entries):
     by_id = {entry.id: entry for entry in entries}
     result = riuso.json(
-        "search", "--category", "document-management", "--license", "EUPL-1.2", "--limit", "500"
+        "search", "--category", "document-management", "--license", "EUPL-1.2", "--limit", "200"
     )
 
     assert result["total"] == len(result["hits"]) > 0

@@ -26,7 +26,9 @@ def differences(documented: Any, real: Any, path: str = "") -> Iterator[str]:
     """Yield the places at which two documents differ in their keys."""
     if isinstance(documented, list) and isinstance(real, list):
         if documented and not real:
-            yield f"{path}: nothing there to compare with"
+            if isinstance(documented[0], dict):
+                yield f"{path}: nothing there to compare with"
+            return
         for one, other in zip(documented[:1], real[:1], strict=False):
             yield from differences(one, other, f"{path}[]")
     elif isinstance(documented, dict) and isinstance(real, dict):
@@ -45,7 +47,9 @@ def differences(documented: Any, real: Any, path: str = "") -> Iterator[str]:
 def real(crawled_once, tmp_path):
     riuso, root = crawled_once.riuso, crawled_once.root
     useless = tmp_path / "useless.yml"
-    useless.write_text("- {id: x, name: X}\n")
+    useless.write_text(
+        "- {id: x, name: X}\n- {id: y, name: Y, country: IT, repos: [https://codeberg.org/y/y]}\n"
+    )
     invalid = "ayuntamiento-rioclaro-padron-movil"
     return {
         "validate": lambda: riuso.json(
