@@ -29,8 +29,8 @@ def settings(log: Path, contact: str) -> dict[str, Any]:
             "CONCURRENT_REQUESTS": 32,  # default 16; shared by all hosts, so that a slow one leaves room
             "CONCURRENT_REQUESTS_PER_DOMAIN": 4,  # default 8; small self-hosted instances are common
             "AUTOTHROTTLE_ENABLED": True,  # default False; the delay follows the host's own latency
-            "AUTOTHROTTLE_START_DELAY": 0.25,  # default 5; short because it adapts from the first answer on
-            "AUTOTHROTTLE_TARGET_CONCURRENCY": 3.0,  # default 1
+            "AUTOTHROTTLE_START_DELAY": 0.1,  # default 5; short because it adapts from the first answer on
+            "AUTOTHROTTLE_TARGET_CONCURRENCY": 4.0,  # default 1; as many as a host's slot sends at once
             "AUTOTHROTTLE_MAX_DELAY": 30.0,  # default 60
         }
         | _BOUNDS

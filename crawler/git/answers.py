@@ -12,6 +12,8 @@ from publiccode.activity import Activity
 
 OPERATION = "git_operation"
 """The key of a request's meta that says what to do."""
+COMMIT = "git_commit"
+"""The key of the commit that a ``file`` request is about."""
 
 
 class Operation(StrEnum):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from contextlib import contextmanager
@@ -28,6 +29,7 @@ HISTORY_DEPTH = 100_000
 """Of a longer history the newest part is counted, and the activity says so."""
 LOG_BYTES = 32 * 1024 * 1024
 
+_IDENTIFIER = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
 _REGULAR = frozenset({"100644", "100755", "100664"})
 _OBSTACLES = {"120000": "a symbolic link", "040000": "a folder", "160000": "a submodule"}
 _NO_FILTERS = "filtering not recognized by server"
@@ -50,20 +52,24 @@ class Exchanges:
     async def head(self, url: str, seconds: float) -> Head:
         """Return the commit and branch that HEAD names, in one ``ls-remote``."""
         with self._folder() as folder:
+            packets = folder / "packets"
             said = await self.git.run(
                 *("ls-remote", "--symref", "--", _safe(url), "HEAD"),
                 folder=folder,
-                bounds=Bounds(seconds=seconds, disk=1024 * 1024),
-                extra=protocol(urlsplit(url).scheme),
+                bounds=Bounds(seconds=seconds, disk=ROOT_BYTES),
+                extra={**protocol(urlsplit(url).scheme), "GIT_TRACE_PACKET": str(packets)},
             )
-        return _head(said.stdout.decode("utf-8", "replace"))
+            head = _head(said.stdout.decode("utf-8", "replace"))
+            # Git takes some web pages for a repository without commits; a git server exchanges packets.
+            if head.commit is None and not packets.exists():
+                raise GitError("protocol error: what answers there is no git server")
+        return head
 
-    async def file(self, url: str, seconds: float, count: Callable[[], None]) -> RootFile:
+    async def file(self, url: str, commit: str, seconds: float, count: Callable[[], None]) -> RootFile:
         """Return the root's names and the file, from a partial clone of one commit."""
         with self._folder() as folder:
             clone = _Clone(self.git, folder, url, seconds)
-            filters = await self._fetch_root(clone, count)
-            commit = clone.fetched()
+            filters = await self._fetch_root(clone, commit, count)
             entries = await clone.root(commit)
             names = tuple(list(entries)[:MAX_NAMES])
             name = next((name for name in (FILE, OTHER_SPELLING) if name in entries), None)
@@ -78,16 +84,16 @@ class Exchanges:
             content = await clone.blob(blob, fetch=filters)
             return RootFile(commit, names, name, blob, content, filters=filters)
 
-    async def _fetch_root(self, clone: _Clone, count: Callable[[], None]) -> bool:
-        """Fetch the newest commit and its root tree; return whether the server can filter."""
+    async def _fetch_root(self, clone: _Clone, commit: str, count: Callable[[], None]) -> bool:
+        """Fetch a commit and its root tree; return whether the server can filter."""
         try:
-            said = await clone.fetch("--depth=1", "--no-tags", "--filter=tree:1", "origin", "HEAD")
+            said = await clone.fetch("--depth=1", "--no-tags", "--filter=tree:1", "origin", commit)
         except GitError as error:
             # Some servers refuse filters by tree depth: then the trees of all folders come, without files.
             if _NO_DEPTH not in error.stderr:
                 raise
             count()
-            said = await clone.fetch("--depth=1", "--no-tags", "--filter=blob:none", "origin", "HEAD")
+            said = await clone.fetch("--depth=1", "--no-tags", "--filter=blob:none", "origin", commit)
         return _NO_FILTERS not in said.stderr
 
     async def history(self, url: str, seconds: float, latest: int) -> History:
@@ -136,7 +142,7 @@ class _Clone:
 
     async def fetch(self, *arguments: str) -> Said:
         """Run one exchange with the server."""
-        return await self._git("fetch", "--quiet", *arguments, extra=protocol(self.scheme))
+        return await self._git("fetch", "--quiet", "--no-auto-gc", *arguments, extra=protocol(self.scheme))
 
     async def read(self, *arguments: str, output: int | None = None) -> bytes:
         """Run a command that may not speak to the server; return what it prints."""
@@ -176,8 +182,8 @@ class _Clone:
     async def blob(self, identifier: str, *, fetch: bool) -> bytes | None:
         """Return the bytes of a blob; None where they are more than a file may have."""
         if fetch:
-            arguments = ("--no-tags", "--no-write-fetch-head", "--depth=1", "origin", identifier)
-            await self.fetch(*arguments)
+            # Without --no-filter git would use the filter of the fetch before, which may have been refused.
+            await self.fetch("--depth=1", "--no-tags", "--no-filter", "origin", identifier)
         try:
             return await self.read("cat-file", "blob", identifier, output=MAX_FILE_BYTES)
         except GitBoundError:
@@ -215,6 +221,6 @@ def _head(listing: str) -> Head:
         value, _, name = line.partition("\t")
         if name == "HEAD" and value.startswith("ref: "):
             branch = value.removeprefix("ref: ").removeprefix("refs/heads/")
-        elif name == "HEAD":
+        elif name == "HEAD" and _IDENTIFIER.fullmatch(value):
             commit = value
     return Head(commit, branch)

@@ -11,7 +11,7 @@ from scrapy.http import Response
 
 from crawler.failures import Cause, RefusedError
 from crawler.git.address import git_location
-from crawler.git.answers import OPERATION, Operation, encode
+from crawler.git.answers import COMMIT, OPERATION, Operation, encode
 from crawler.git.complaints import reason, status_of
 from crawler.git.exchange import Exchanges
 from crawler.git.executable import GitBoundError, GitError, GitStoppedError, GitTimeoutError
@@ -67,7 +67,10 @@ class GitDownloadHandler(BaseDownloadHandler):
             return await self.exchanges.head(url, seconds)
         if operation is Operation.FILE:
             host = host_of(request.url)
-            return await self.exchanges.file(url, seconds, lambda: count_request(self.crawler.stats, host))
+            commit = request.meta[COMMIT]
+            return await self.exchanges.file(
+                url, commit, seconds, lambda: count_request(self.crawler.stats, host)
+            )
         return await self.exchanges.history(url, seconds, int(time.time()))
 
     async def close(self) -> None:

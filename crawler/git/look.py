@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from crawler.content import read_content, too_large
 from crawler.failures import from_failure, from_response
 from crawler.git.address import git_request_url
-from crawler.git.answers import OPERATION, Head, History, Operation, RootFile, decode
+from crawler.git.answers import COMMIT, OPERATION, Head, History, Operation, RootFile, decode
 from crawler.git.handler import TOO_MUCH
 from crawler.outputs import broken, failed, guarded_request
 from crawler.repository import FILE, one_line
@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _INFO_REFS = "/info/refs?service=git-upload-pack"
 _HISTORY_S = 180
-_FILE_SLOT = {"download_slot": "file", "autothrottle_dont_adjust_delay": True}
+_NO_THROTTLE = {"autothrottle_dont_adjust_delay": True}
+"""How long a transfer takes tells of its size, not of how busy the host is; the head's answer does."""
+_FILE_SLOT = {"download_slot": "file", **_NO_THROTTLE}
 """The local disk has its own slot, without a delay."""
 
 
@@ -49,15 +51,15 @@ class GitLook:
 
     def start(self, repository: Repository) -> Iterator[Output]:
         """Ask for the head; everything else follows where it moved."""
-        yield self._request(Operation.HEAD, repository, self._head)
+        yield self._request(repository, self._head, {OPERATION: Operation.HEAD})
 
-    def _request(self, operation: Operation, repository: Repository, callback: _Callback) -> Request:
+    def _request(self, repository: Repository, callback: _Callback, meta: dict[str, Any]) -> Request:
         return guarded_request(
             git_request_url(repository.location),
             partial(callback, repository=repository),
             partial(failed, repository=repository),
             partial(broken, repository),
-            meta={OPERATION: operation, **_slot(repository.location)},
+            meta={**meta, **_slot(repository.location)},
         )
 
     def _head(self, response: Response, repository: Repository) -> Iterator[Output]:
@@ -81,7 +83,8 @@ class GitLook:
                 Outcome.UNCHANGED, commit=head.commit, blob=known.blob, activity=known.activity
             )
         else:
-            yield self._request(Operation.FILE, repository, self._file)
+            meta = {OPERATION: Operation.FILE, COMMIT: head.commit, **_NO_THROTTLE}
+            yield self._request(repository, self._file, meta)
 
     def _ask_where(self, repository: Repository) -> Request:
         """Let Scrapy follow the redirect that git itself may not, with its guard and its bounds."""
@@ -110,7 +113,7 @@ class GitLook:
                 aliases=(*repository.aliases, repository.url),
                 known=known,
             )
-            yield self._request(Operation.HEAD, moved, self._head_after_move)
+            yield self._request(moved, self._head_after_move, {OPERATION: Operation.HEAD})
 
     def _head_after_move(self, response: Response, repository: Repository) -> Iterator[Output]:
         if response.status == 200:
@@ -140,6 +143,7 @@ class GitLook:
                 OPERATION: Operation.HISTORY,
                 "download_timeout": _HISTORY_S,
                 "max_retry_times": 0,
+                **_NO_THROTTLE,
                 **_slot(repository.location),
             },
         )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
-IN_A_ROW = 12
+IN_A_ROW = 8
 """Requests without any answer, retries counted, after which a host is taken for down."""
 
 

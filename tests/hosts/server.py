@@ -53,12 +53,13 @@ class Fault:
 class LocalServer:
     """Answers by :meth:`answer`; ``faults`` are by the beginning of the path, the longest first.
 
-    ``requests`` counts by path, ``asked`` keeps all requests.
+    ``requests`` counts by path, ``asked`` keeps all requests, ``sent`` counts the bytes of all bodies.
     """
 
     def __init__(self) -> None:
         self.requests: Counter[str] = Counter()
         self.asked: list[Asked] = []
+        self.sent = 0
         self.faults: dict[str, Fault] = {}
         self._lock = Lock()
         self._server = _Server(("127.0.0.1", 0), _Handler)
@@ -75,6 +76,7 @@ class LocalServer:
         """Begin to count anew."""
         self.requests.clear()
         self.asked.clear()
+        self.sent = 0
 
     def take(self, asked: Asked) -> Fault | None:
         """Count a request and return the fault it meets."""
@@ -153,6 +155,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._drip(answer.body)
         elif answer.status != 304:
             self.wfile.write(answer.body)
+            self.server.local.sent += len(answer.body)
 
     def _drip(self, body: bytes) -> None:
         with contextlib.suppress(OSError):
