@@ -22,6 +22,8 @@ _URI = re.compile(
     r"(?i)[a-z][a-z0-9+.-]*:(?:[a-z0-9._~:/?#\[\]@!$&'()*+,;=-]|%[0-9a-f]{2}|[^\x00-\x7f])+", re.ASCII
 )
 _LONGEST = 2048
+_ORGANISATION = f"Write its home page as a URL, or {ITALIAN}CODE for an Italian administration."
+_SUPPORTED = f"Write an alias ({', '.join(f'alias:{name}' for name in SUPPORTS_ALIASES)}), a URL or a URN."
 
 
 @cache
@@ -48,21 +50,21 @@ def organisation(text: str) -> Fault | None:
             return None
         if _URI.fullmatch(text) and not text.lower().startswith(("urn:", "http:", "https:", "file:")):
             return Fault("uncommon-uri", {"value": excerpt(text)})
-    return Fault("not-a-uri", {"value": excerpt(text)})
+    advice = f"Write {ITALIAN}{text}." if text.lower() in ipa_codes() else _ORGANISATION
+    return Fault("not-a-uri", {"value": excerpt(text), "advice": advice})
 
 
 def supported(text: str) -> Fault | None:
     """Check what a software supports: an alias of the standard, or a URI."""
     if text.startswith("alias:"):
         return _alias(text.removeprefix("alias:"))
-    if text in SUPPORTS_ALIASES:
-        return Fault("not-a-uri", {"value": f"{text}, for the alias write alias:{text}"})
     if len(text) <= _LONGEST:
         if _has_host(text) or _URN.fullmatch(text):
             return None
         if _URI.fullmatch(text) and not text.lower().startswith(("urn:", "http:", "https:", "alias:")):
             return Fault("uncommon-uri", {"value": excerpt(text)})
-    return Fault("not-a-uri", {"value": excerpt(text)})
+    advice = f"Write alias:{text}." if text in SUPPORTS_ALIASES else _SUPPORTED
+    return Fault("not-a-uri", {"value": excerpt(text), "advice": advice})
 
 
 def _alias(name: str) -> Fault | None:

@@ -165,7 +165,7 @@ RULES = (
     error(
         "not-a-uri",
         '"{value}" is not the URI of anything',
-        "Write a URL, or a URN such as urn:x-italian-pa:CODE for an Italian administration.",
+        "{advice}",
         why="Catalogues join records by this identifier.",
         example="uri: Town of Example",
         fix='uri: "https://www.example.org"',
