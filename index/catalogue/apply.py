@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -30,6 +31,11 @@ if TYPE_CHECKING:
     from publiccode.run import SourceResult
 
 
+def rfc3339(moment: datetime) -> str:
+    """Return a moment as all times of a harvest are written: UTC, in seconds."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 @dataclass(frozen=True, slots=True)
 class Applied:
     """What a harvest did: ``seen`` counts the repositories it told of; ``unusable`` lists the files in it,
@@ -44,9 +50,10 @@ class Applied:
 class Application:
     """One run's harvest on its way into the catalogue; used once, inside a transaction."""
 
-    def __init__(self, connection: sqlite3.Connection, *, now: str) -> None:
+    def __init__(self, connection: sqlite3.Connection, *, now: datetime) -> None:
         self._connection = connection
-        self._now = now
+        self._now = rfc3339(now)
+        self._latest = rfc3339(max(now, datetime.now(UTC)))
         self._before = {row.key: row for row in rows.load(connection)}
         self._rows = dict(self._before)
         self._empty: set[int] = set()
@@ -105,8 +112,7 @@ class Application:
         unchanged = []
         for key, sighting in sorted(matches.seen.items()):
             row = self._rows[key]
-            # A harvest left lying is older than what is known; a clock once set wrong is not believed.
-            if sighting.record.fetched_at < row.last_tried <= self._now:
+            if self._is_old(sighting.record.fetched_at, row):
                 continue
             self._rows[key] = row = self._look(row, sighting)
             if row.id is None and sighting.record.outcome in GONE:
@@ -124,6 +130,13 @@ class Application:
         shown = versions.to_show(self._connection, row.key, newest)
         return observe(replace(row, newest=newest, shown=shown), sighting)
 
+    def _is_old(self, when: str, row: Row) -> bool:
+        """Whether more than this is known already: a harvest may have been left lying.
+
+        A last look in the future tells of a clock that was wrong, and stands in nobody's way.
+        """
+        return when < row.last_tried <= self._latest
+
     def _new_id(self, repository: str, folder: str) -> str:
         new = software_id(repository, folder, self._ids)
         self._ids.add(new)
@@ -131,9 +144,11 @@ class Application:
 
     def _pass_over(self, sources: Iterable[SourceResult], *, seen: set[int]) -> None:
         """Account for known places that the run told nothing of, though it listed, or tried, their source."""
-        complete = {source.url: source.failure is None for source in sources}
+        complete: dict[str, bool] = {}
+        for source in sources:
+            complete[source.url] = complete.get(source.url, False) or source.failure is None
         for key, row in self._before.items():
-            if key in seen or row.source not in complete:
+            if key in seen or row.source not in complete or self._is_old(self._now, row):
                 continue
             if complete[row.source] and row.id is None:
                 self._empty.add(key)
@@ -144,10 +159,13 @@ class Application:
 
     def _clear_addresses(self, matches: Matches) -> None:
         """See that no two living repositories have one address, and that no alias is another's address."""
-        taken = {self._rows[key].place: key for key in matches.seen if self._rows[key].absence is None}
+        living = [key for key, row in self._rows.items() if row.absence is None]
+        taken = {self._rows[key].place: key for key in sorted(living, key=matches.seen.__contains__)}
         for key, row in self._rows.items():
-            if row.absence is None and taken.get(row.place, key) != key:
+            if row.absence is None and taken[row.place] != key:
                 self._rows[key] = absent(row, Outcome.GONE.value, self._now)
+                if row.id is None:
+                    self._empty.add(key)
             aliases = [url for url in row.alias_urls if taken.get((url, row.folder), key) == key]
             if len(aliases) != len(row.alias_urls):
                 self._rows[key] = replace(self._rows[key], aliases=msgspec.json.encode(aliases))
@@ -156,3 +174,4 @@ class Application:
         changed = [row for key, row in self._rows.items() if row != self._before[key]]
         rows.update(self._connection, changed)
         rows.delete(self._connection, self._empty)
+        versions.forget_strays(self._connection)

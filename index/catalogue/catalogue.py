@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC
 from functools import partial
 from typing import TYPE_CHECKING
 
 from index.catalogue import families, lookup, reports, versions
-from index.catalogue.apply import Application, Applied
+from index.catalogue.apply import Application, Applied, rfc3339
 from index.catalogue.curation import Decided, decide, read_decisions
 from index.catalogue.fingerprint import fingerprint
 from index.catalogue.reading import shown, to_entry
@@ -92,15 +91,14 @@ class Catalogue:
         what a source that failed has was not reached. A repository of any other source is not touched. The
         same run a second time changes nothing and gives the first result again.
         """
-        moment = now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         with explained(self._path), transaction(self._connection):
             before = reports.applied(self._connection, run)
             if before is not None:
                 return before
-            result = Application(self._connection, now=moment).run(
+            result = Application(self._connection, now=now).run(
                 records, sources, delisted=self._decided().delisted, grace=self._grace
             )
-            reports.save_applied(self._connection, run, moment, result)
+            reports.save_applied(self._connection, run, rfc3339(now), result)
         return result
 
     def has_run(self, run: str) -> bool:

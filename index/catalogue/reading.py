@@ -21,6 +21,7 @@ from publiccode.harvest import Outcome
 from publiccode.problem import Level, Problem
 from publiccode.publisher import Publisher
 from publiccode.software import SOFTWARE_SCHEMA, Software
+from publiccode.validate import validate
 
 if TYPE_CHECKING:
     import sqlite3
@@ -139,8 +140,6 @@ def reading(connection: sqlite3.Connection, digest: str, schema: int, stored: by
     """Return the typed reading of a text: as stored, or made again where riuso's reading has changed."""
     if schema == SOFTWARE_SCHEMA and stored is not None:
         return _SOFTWARE.decode(stored)
-    from publiccode.validate import validate  # noqa: PLC0415 - only a riuso that was just replaced reads again
-
     text = connection.execute("SELECT text FROM file WHERE digest = ?", (digest,)).fetchone()[0]
     return validate(text).software or Software(name="")
 

@@ -11,6 +11,7 @@ from index.catalogue.families import renew_links
 from index.catalogue.intake import count_errors
 from index.catalogue.schema import transaction
 from publiccode.software import SOFTWARE_SCHEMA
+from publiccode.validate import validate
 
 if TYPE_CHECKING:
     import sqlite3
@@ -37,8 +38,6 @@ def read_again(connection: sqlite3.Connection, *, all_files: bool) -> int:
 
 
 def _read(connection: sqlite3.Connection, digest: str) -> None:
-    from publiccode.validate import validate  # noqa: PLC0415 - only a riuso that was just replaced reads again
-
     text = connection.execute("SELECT text FROM file WHERE digest = ?", (digest,)).fetchone()[0]
     report = validate(text)
     software = report.software

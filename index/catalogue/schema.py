@@ -109,7 +109,7 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     if read_only and not path.is_file():
         raise CatalogueError(f"{path}: there is no catalogue here; `riuso crawl` makes one")
     with explained(path):
-        connection = _open(path, "ro" if read_only else "rwc")
+        connection = _open_reader(path) if read_only else _open(path, "mode=rwc")
         try:
             version = _version(connection, path)
             if version < len(MIGRATIONS):
@@ -153,12 +153,28 @@ def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
         yield
 
 
+def _open_reader(path: Path) -> sqlite3.Connection:
+    try:
+        return _open(path, "mode=ro")
+    except sqlite3.OperationalError:
+        # In a folder that may only be read, SQLite can't make the files that tell a reader of a writer: with
+        # no log beside the catalogue there is no writer either.
+        if not path.is_file() or path.with_name(f"{path.name}-wal").exists():
+            raise
+        return _open(path, "immutable=1")
+
+
 def _open(path: Path, mode: str) -> sqlite3.Connection:
-    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    uri = f"{path.absolute().as_uri()}?{mode}"
     connection = sqlite3.connect(uri, uri=True, timeout=BUSY_S, isolation_level=None)
-    connection.execute("PRAGMA foreign_keys = ON")
-    # FULL: what a finished run wrote survives a power cut too, not only a killed process.
-    connection.execute("PRAGMA synchronous = FULL")
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        # FULL: what a finished run wrote survives a power cut too, not only a killed process.
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -190,7 +206,7 @@ def _brought_up_to_date(connection: sqlite3.Connection, path: Path, *, read_only
             f"{path}: made by an older riuso and must be brought up to date first: run `riuso rebuild` as a "
             f"user who may write to it ({error})"
         ) from error
-    return _open(path, "ro")
+    return _open_reader(path)
 
 
 def migrate(connection: sqlite3.Connection, path: Path) -> None:

@@ -66,6 +66,11 @@ def touch(connection: sqlite3.Connection, seen: Iterable[tuple[str, int]]) -> No
     connection.executemany("UPDATE version SET last_seen = ? WHERE key = ?", seen)
 
 
+def forget_strays(connection: sqlite3.Connection) -> None:
+    """Drop the texts that are no version of anything: those of records that told of nothing new."""
+    connection.execute("DELETE FROM file WHERE digest NOT IN (SELECT file FROM version)")
+
+
 _SHOWN = (
     "SELECT v.key FROM version v JOIN file f ON f.digest = v.file WHERE v.repository = ? AND f.name <> ''"
     " ORDER BY v.errors = 0 DESC, v.key = ? DESC, v.last_seen DESC, v.key DESC LIMIT 1"
