@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from index.entry import Entry
 from index.errors import NoIndexError
 from index.facets import FACETS
-from index.pages.cards import card_of
+from index.pages.entry_text import name_of
 from index.pages.text import clean, folded, letter, shorten
-from index.pages.views import Card, FacetView, Pager, ValueView
+from index.pages.views import FacetView, Link, Pager, ValueView
 from index.query import FacetValue, Query, Sort
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from index.entry import Entry
     from index.pages.site import Site
 
 PER_PAGE = 30
+ASKED_AT_ONCE = PER_PAGE * 6
+"""Hits of one query, which answers at most 200: each query counts all facets anew."""
 NAMES_PER_PAGE = 200
 NARROWING = 5
 """Values of a facet that a browse page offers to narrow by, on lists longer than this."""
@@ -30,12 +32,12 @@ BROWSED = tuple(name for name in FACETS if name != "publisher")
 
 @dataclass(frozen=True, slots=True)
 class ResultsView:
-    """One page of results: what was asked, the cards, how to narrow it."""
+    """One page of results: what was asked, what was found, how to narrow it."""
 
     path: str
     facet: str
     value: str
-    cards: tuple[Card, ...]
+    entries: tuple[Entry, ...]
     pager: Pager
     narrowing: tuple[FacetView, ...]
 
@@ -56,21 +58,24 @@ def results(facet: str, value: str, site: Site, *, sort: Sort = Sort.NAME) -> It
     base = site.value_path(facet, value)
     if base is None:
         return
-    number, pages = 1, 1
-    while number <= pages:
-        filters = {facet: (value,)}
-        answer = site.index.search(Query(filters=filters, sort=sort, page=number, limit=PER_PAGE))
-        pages = max(1, -(-answer.total // PER_PAGE))
+    query = Query(filters={facet: (value,)}, sort=sort, limit=ASKED_AT_ONCE)
+    answer = site.index.search(query)
+    narrowing = _narrowing(facet, value, answer.facets, answer.total, site)
+    pages = max(1, -(-answer.total // PER_PAGE))
+    for number in range(1, pages + 1):
+        start = (number - 1) * PER_PAGE % ASKED_AT_ONCE
+        if start == 0 and number > 1:
+            answer = site.index.search(replace(query, page=(number - 1) * PER_PAGE // ASKED_AT_ONCE + 1))
+        hits = answer.hits[start : start + PER_PAGE]
         pager = Pager(base, number, pages, answer.total)
         yield ResultsView(
             path=pager.to(number),
             facet=facet,
             value=value,
-            cards=tuple(card_of(entry, site) for entry in _entries((hit.id for hit in answer.hits), site)),
+            entries=tuple(_entries((hit.id for hit in hits), site)),
             pager=pager,
-            narrowing=_narrowing(facet, value, answer.facets, answer.total, site) if number == 1 else (),
+            narrowing=narrowing if number == 1 else (),
         )
-        number += 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,8 @@ class NamesView:
     """One page of the alphabetical list: letters with names and their page."""
 
     pager: Pager
-    groups: tuple[tuple[str, tuple[Card, ...]], ...]
+    groups: tuple[tuple[str, tuple[tuple[Link, str], ...]], ...]
+    """By letter: the name with its page, and the publisher."""
     letters: tuple[tuple[str, str], ...]
     """Every letter there is, with the page (and anchor) it begins on."""
 
@@ -96,16 +102,20 @@ def names(site: Site) -> Iterator[NamesView]:
         page = Pager(base, 1, pages, 0).to(place // NAMES_PER_PAGE + 1)
         begins.setdefault(heading, f"{page}#{anchor(heading)}")
     for number in range(1, pages + 1):
-        groups: dict[str, list[Card]] = {}
+        groups: dict[str, list[tuple[Link, str]]] = {}
         for _, heading, at in lettered[(number - 1) * NAMES_PER_PAGE : number * NAMES_PER_PAGE]:
-            groups.setdefault(heading, []).append(card_of(entries[at], site))
+            groups.setdefault(heading, []).append(_named(entries[at], site))
         pager = Pager(base, number, pages, len(entries))
-        yield NamesView(pager, tuple((h, tuple(cards)) for h, cards in groups.items()), tuple(begins.items()))
+        yield NamesView(pager, tuple((h, tuple(named)) for h, named in groups.items()), tuple(begins.items()))
 
 
 def anchor(heading: str) -> str:
     """Return the id of a letter's heading: plain ASCII for every alphabet."""
     return f"letter-{heading.lower()}" if heading.isascii() else f"letter-{ord(heading[0]):x}"
+
+
+def _named(entry: Entry, site: Site) -> tuple[Link, str]:
+    return Link(name_of(entry), site.software_path(entry.id)), shorten(entry.publisher.name, 120)
 
 
 def _place(heading: str) -> tuple[int, str]:

@@ -36,6 +36,7 @@ def write_browse(writer: Writer, site: Site, facets: Iterable[str]) -> None:
     writer.page("browse/", "browse.html", title="Browse", section="browse", facets=overview, total=total)
     for name in shown:
         facet = facet_view(name, site, by_label=True)
+        counted = site.wording.count(len(facet.values), "list", "lists")
         writer.page(
             f"browse/{name}/",
             "facet.html",
@@ -43,7 +44,7 @@ def write_browse(writer: Writer, site: Site, facets: Iterable[str]) -> None:
             section="browse",
             facet=facet,
             heading=facet.label,
-            lede=f"{site.wording.count(len(facet.values), 'list', 'lists')} of software, with the number in each.",
+            lede=f"{counted} of software, with the number in each.",
             trail=[Link("Browse", "browse/")],
         )
         trail = [Link("Browse", "browse/"), Link(facet.label, f"browse/{name}/")]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _CATEGORIES = 12
 _HOME_FACETS = ("country", "license", "language", "publisher")
 _HOME_VALUES = 5
-_LATEST = 10
+_LATEST = 8
 _SEARCH_FACETS = ("category", "country", "license", "publisher", "type", "status")
 _SEARCH_VALUES = 8
 _COUNTED = {"publisher": "Publishers", "country": "Countries", "license": "Licences"}

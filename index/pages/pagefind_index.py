@@ -33,6 +33,7 @@ def build_pagefind(site: Path) -> tuple[str, ...]:
     Raise :class:`PagefindError` where there is no search afterwards.
     """
     command = [sys.executable, "-m", "pagefind", "--site", str(site), "--output-subdir", FOLDER, "--quiet"]
+    command += ["--glob", "software/**/*.html"]  # no other page is ever a result
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=_TIMEOUT_S, check=False)
     except (OSError, subprocess.TimeoutExpired) as error:
@@ -86,7 +87,7 @@ def _settle_language(bundle: Path, language: str, name: str) -> str:
     return _write(meta, bundle, f"pagefind.{language}_", ".pf_meta").removeprefix("pagefind.")
 
 
-def _read(path: Path) -> Any:  # noqa: ANN401 - whatever the file holds
+def _read(path: Path) -> Any:
     data = gzip.decompress(path.read_bytes())
     if not data.startswith(_SIGNATURE):
         raise ValueError(f"{path.name} has no signature")

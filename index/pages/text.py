@@ -84,11 +84,13 @@ def _chunk(chunk: str) -> list[Block]:
 
 
 def initials(name: str) -> str:
-    """Return one or two letters that stand for a name; ``?`` where it has none.
+    """Return one or two letters that stand for a name, of capitalised words first; ``?`` for none.
 
     The search in the browser makes the same from a title (``static/search.js``).
     """
     words = _WORD.findall(clean(name[:200]))
+    capital = [word for word in words if word[0] != word[0].lower()]
+    words = capital if len(capital) > 1 else words
     return "".join(word[0] for word in words[:2]).upper()[:2] or "?"
 
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from index.pages.browse import PER_PAGE
+from index.pages.cards import card_of
 from index.pages.environment import POLICY, environment
 from index.pages.links import up
 from index.pages.text import shorten
@@ -17,6 +18,9 @@ from index.pages.text import shorten
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from markupsafe import Markup
+
+    from index.entry import Entry
     from index.pages.options import Progress
     from index.pages.site import Site
 
@@ -34,6 +38,7 @@ class Writer:
         self._environment = environment()
         self._total = _expected(site)
         self.pages = 0
+        self._cards: dict[tuple[str, str], Markup] = {}
         statics = {name: (files("index.pages") / "static" / name).read_bytes() for name in _STATIC}
         (folder / "static").mkdir()
         for name, content in statics.items():
@@ -44,6 +49,7 @@ class Writer:
             site_title=site.options.title,
             version=version_of(b"".join(statics.values())),
             number=site.wording.number,
+            card=self._card,
         )
 
     def page(
@@ -84,6 +90,14 @@ class Writer:
 
     def folder(self, path: str) -> None:
         (self._folder / path).mkdir(parents=True, exist_ok=True)
+
+    def _card(self, entry: Entry, root: str) -> Markup:
+        """Return the card of a software, which stands in a dozen lists, rendered once for each depth."""
+        known = self._cards.get((entry.id, root))
+        if known is None:
+            macros = self._environment.get_template("macros.html").module
+            known = self._cards[entry.id, root] = macros.card(card_of(entry, self._site), root)  # type: ignore[attr-defined]  # a macro
+        return known
 
     def _write(self, path: str, template: str, **context: object) -> None:
         html = self._environment.get_template(template).render(context)

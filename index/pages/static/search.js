@@ -205,13 +205,13 @@
     if (!state.q.trim() || !data.excerpt?.includes("<mark>")) return;
     // Pagefind escapes the text and adds <mark>; only that one tag is taken over.
     const parts = data.excerpt.split(/(<mark>.*?<\/mark>)/s);
-    into.replaceChildren(...parts.map((part) => {
+    into.replaceChildren("… ", ...parts.map((part) => {
       const found = /^<mark>(.*)<\/mark>$/s.exec(part);
       if (!found) return unescapeText(part);
       const mark = document.createElement("mark");
       mark.textContent = unescapeText(found[1]);
       return mark;
-    }));
+    }), " …");
     into.hidden = false;
   }
 
@@ -255,7 +255,9 @@
 
   // The same two as index/pages/text.py.
   function initials(name) {
-    const words = name.match(/\p{L}[\p{L}\p{M}]*|\p{N}+/gu) ?? [];
+    const all = name.slice(0, 200).match(/\p{L}[\p{L}\p{M}]*|\p{N}+/gu) ?? [];
+    const capital = all.filter((word) => [...word][0] !== [...word][0].toLowerCase());
+    const words = capital.length > 1 ? capital : all;
     return words.slice(0, 2).map((word) => [...word][0]).join("").toUpperCase().slice(0, 2) || "?";
   }
 
@@ -273,9 +275,7 @@
       made.querySelector(".facet-name").textContent = facet.label;
       made.querySelector("legend").textContent = facet.label;
       const find = made.querySelector(".facet-find");
-      find.hidden = facet.values.length <= SHOWN_VALUES * 2;
       find.querySelector("span").textContent = `Find in ${facet.label}`;
-      find.querySelector("input").placeholder = `Find among ${facet.values.length}`;
       find.querySelector("input").addEventListener("input", () => showFacet(made, facet, facet.counts));
       const more = made.querySelector(".more");
       more.addEventListener("click", () => {
@@ -298,10 +298,15 @@
     facet.counts = counts;
     const chosen = state.filters.get(facet.name) ?? new Set();
     const sought = made.querySelector(".facet-find input").value.trim().toLowerCase();
-    const values = facet.values
+    const left = facet.values
       .map(([value, label]) => ({ value, label, number: counts[value] ?? 0, on: chosen.has(value) }))
-      .filter((one) => (one.number || one.on) && one.label.toLowerCase().includes(sought))
+      .filter((one) => one.number || one.on);
+    const values = left
+      .filter((one) => one.label.toLowerCase().includes(sought))
       .sort((a, b) => b.on - a.on || b.number - a.number || plain.compare(a.label, b.label));
+    const find = made.querySelector(".facet-find");
+    find.hidden = left.length <= SHOWN_VALUES * 2 && !sought;
+    find.querySelector("input").placeholder = `Find among ${left.length}`;
     const shown = facet.all || sought ? values : values.slice(0, Math.max(SHOWN_VALUES, chosen.size));
     const focused = document.activeElement?.dataset?.value;
     const hadFocus = made.contains(document.activeElement);
@@ -405,7 +410,7 @@
       const found = await fetch(app.dataset.facets);
       facets = await found.json();
       pagefind = await import(new URL(`${root}pagefind/pagefind.js`, location.href).href);
-      await pagefind.options({ ranking: RANKING, excerptLength: 24 });
+      await pagefind.options({ ranking: RANKING, excerptLength: 20 });
       await pagefind.filters();
       buildFacets();
       listen();
