@@ -22,7 +22,7 @@ def contractor(lines: str) -> str:
 
 
 # code, text, key, line, column
-BROKEN = [
+BROKEN: list[tuple[str, str | bytes, str, int, int]] = [
     ("file/not-utf8", b"name: \xe9", "", 1, 7),
     ("file/too-large", b"#" * (1024 * 1024 + 1), "", 1, 1),
     ("file/control-character", changed("Tree", "Tr\x07ee"), "", 2, 9),

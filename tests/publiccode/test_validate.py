@@ -24,7 +24,8 @@ class Beside:
         return None if content is None else content[:size]
 
 
-FACTS: dict[str, Any] = {"files": Beside(), "repository": "https://example.org/town/trees", "today": "2026-11-22"}
+HERE = "https://example.org/town/trees"
+FACTS: dict[str, Any] = {"files": Beside(), "repository": HERE, "today": "2026-11-22"}
 
 # Rules that are silent here and speak only as the reference.
 SILENT = {

@@ -1,0 +1,178 @@
+"""Hostile input: bounded time and memory, and never an exception."""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+import sys
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from publiccode import Report, validate
+from publiccode.keys import TOP
+from tests.publiccode.broken import BROKEN
+from tests.publiccode.texts import VALID
+
+SIZE = 1024 * 1024 - 64
+
+
+def filled(unit: str, head: str = "", tail: str = "") -> str:
+    """Return a text of nearly a megabyte."""
+    return head + unit * ((SIZE - len(head) - len(tail)) // len(unit.encode())) + tail
+
+
+def listed(count: int, item: str, head: str, tail: str) -> str:
+    return head + ", ".join(item.replace("#", str(number)) for number in range(count)) + tail
+
+
+MEGABYTES = {
+    "a word": filled("a"),
+    "brackets": filled("["),
+    "dashes": filled("- "),
+    "question marks": filled("? "),
+    "items": filled("- x\n"),
+    "one key": filled("a: b\n"),
+    "unknown keys": "".join(f"name{number}: v\n" for number in range(24_000)),
+    "colons": filled(":"),
+    "quotes": filled('"'),
+    "line ends": filled("\r\n"),
+    "documents": filled("---\n"),
+    "nulls": filled("\0"),
+    "open maps": filled("{a: "),
+    "flow keys": filled("[a],"),
+    "tags": filled("!", "name: "),
+    "anchors": filled("&a "),
+    "folded text": filled("x\n    ", "description:\n  en:\n   longDescription: >\n    "),
+    "combining letters": filled("e\u0301", "description:\n  en:\n    longDescription: '", "'"),
+    "families": filled("\U0001f468‍\U0001f469", "description:\n  en:\n    shortDescription: '", "'"),
+    "a licence": filled("MIT OR ", 'legal: {license: "', 'MIT"}'),
+    "a language": filled("-en", "localisation: {availableLanguages: [en", "]}"),
+    "languages": "description:\n" + "".join(f"  l{number}: {{}}\n" for number in range(24_000)),
+    "an address": filled("a.", 'maintenance: {contacts: [{email: "', '@x"}]}'),
+    "a video": filled("/*", 'description: {en: {videos: ["https://youtube.com', '"]}}'),
+    "a version": filled("0", 'publiccodeYmlVersion: "0.', '"'),
+    "videos": listed(20_000, '"https://a#.youtube.com/x"', "description: {en: {videos: [", "]}}"),
+    "good videos": listed(40_000, "https://youtu.be/#", "description: {en: {videos: [", "]}}"),
+    "countries": listed(45_000, "Ital#", "intendedAudience: {countries: [", "]}"),
+    "tags of languages": listed(45_000, "eng-#", "localisation: {availableLanguages: [", "]}"),
+    "categories": listed(45_000, "accountin#", "categories: [", "]"),
+    "screenshots": listed(45_000, "x#.gif", "description: {en: {screenshots: [", "]}}"),
+    "organisations": "fundedBy:\n"
+    + "".join(f"- uri: urn:x-italian-pa:c{number}\n" for number in range(16_000)),
+    "random": "".join(random.Random(1).choices(" \n-:[]{}#&*!|>'\"%@`abc0", k=SIZE)),
+    "bytes": random.Random(2).randbytes(SIZE).decode("latin-1")[: SIZE // 2],
+    "indentation": "\n".join(" " * depth + "a:" for depth in range(1400)),
+}
+
+_CHILD = """\
+import json, resource, sys, time
+from publiccode import validate
+validate("name: x")
+slowest = {}
+for name, text in json.load(sys.stdin).items():
+    start = time.perf_counter()
+    for reference in (False, True):
+        validate(text, reference=reference)
+    slowest[name] = (time.perf_counter() - start) / 2
+print(json.dumps([slowest, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024]))
+"""
+
+
+@pytest.fixture(scope="module")
+def measured() -> tuple[dict[str, float], int]:
+    """Seconds for each megabyte, and the memory in MB that all of them together took at most."""
+    done = subprocess.run(
+        [sys.executable, "-c", _CHILD],
+        input=json.dumps(MEGABYTES),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    seconds, memory = json.loads(done.stdout)
+    return seconds, memory
+
+
+@pytest.mark.parametrize("name", MEGABYTES)
+def test_a_megabyte_of_anything_takes_less_than_two_seconds(measured, name):
+    assert measured[0][name] < 2
+
+
+def test_a_megabyte_of_anything_takes_less_than_300_megabytes(measured):
+    """The texts themselves, which the process holds too, count in."""
+    assert measured[1] < 300
+
+
+def test_ten_megabytes_are_refused_at_once():
+    start = time.perf_counter()
+    for text in ("a" * 10_000_000, b"\xff" * 10_000_000, "à" * 5_000_000):
+        assert [problem.code for problem in validate(text).problems] == ["file/too-large"]
+    assert time.perf_counter() - start < 0.5
+
+
+def test_at_most_a_thousand_problems_are_told_and_the_last_one_says_so():
+    problems = validate(MEGABYTES["unknown keys"]).problems
+    assert len(problems) == 1001
+    assert problems[-1].code == "file/too-many-problems"
+
+
+KEYS = [key.name for key in TOP.keys] + [
+    "en",
+    "name",
+    "license",
+    "type",
+    "contacts",
+    "id",
+    "uri",
+    "<<",
+    "no",
+    "",
+]
+WORDS = st.one_of(
+    st.text(max_size=20), st.sampled_from(["0", "true", "null", "1.10", "*a", "&a x", "!!binary x", "it"])
+)
+VALUES = st.recursive(
+    WORDS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner)
+)
+SNIPPETS = [case[1] for case in BROKEN if isinstance(case[1], str) and len(case[1]) < 5000]
+
+
+def check(text: str | bytes) -> None:
+    for reference in (False, True):
+        report = validate(text, reference=reference)
+        assert isinstance(report, Report)
+        assert all(problem.line >= 0 and problem.column >= 0 for problem in report.problems)
+        places = [(problem.line, problem.column) for problem in report.problems]
+        assert places == sorted(places)
+        assert report.software is not None or report.errors
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(st.text(), st.binary(), st.text("abc:-[]{}\"'|>&*!%@#?, \n\t")))
+def test_no_text_and_no_bytes_raise(text):
+    check(text)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.dictionaries(st.sampled_from(KEYS), VALUES, max_size=8))
+def test_no_structure_raises(structure):
+    check(json.dumps(structure, ensure_ascii=False))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(SNIPPETS), st.integers(0, 2000), st.integers(0, 40), st.text(max_size=8))
+def test_no_mutilated_file_raises(text, start, length, inserted):
+    start %= len(text) + 1
+    check(text[:start] + inserted + text[start + length :])
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=60))
+def test_a_hostile_value_is_told_without_control_characters(value):
+    quoted = json.dumps(value)
+    for problem in validate(VALID.replace("EUPL-1.2", quoted).replace("standalone/web", quoted)).problems:
+        assert problem.description.isprintable()
+        assert "\n" not in problem.hint
