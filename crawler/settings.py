@@ -28,6 +28,7 @@ def settings(log: Path, contact: str) -> dict[str, Any]:
             # how fast
             "CONCURRENT_REQUESTS": 32,  # default 16; shared by all hosts, so that a slow one leaves room
             "CONCURRENT_REQUESTS_PER_DOMAIN": 4,  # default 8; small self-hosted instances are common
+            "CONCURRENT_ITEMS": 4,  # default 100 tasks for each response; a pipeline here waits for nothing
             "AUTOTHROTTLE_ENABLED": True,  # default False; the delay follows the host's own latency
             "AUTOTHROTTLE_START_DELAY": 0.1,  # default 5; short because it adapts from the first answer on
             "AUTOTHROTTLE_TARGET_CONCURRENCY": 4.0,  # default 1; as many as a host's slot sends at once
@@ -98,5 +99,5 @@ _COMPONENTS: dict[str, Any] = {
     "REFERRER_POLICY": "no-referrer",  # default scrapy-default; a host need not know another one's paths
     "TELNETCONSOLE_ENABLED": False,  # default True; no open port
     "REMOTE_CONTROL_ENABLED": False,  # default True; no open port
-    "LOGSTATS_INTERVAL": 60.0,  # default 60
+    "WARN_ON_GENERATOR_RETURN_VALUE": False,  # default True; it reads the source of every callback
 }

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import shutil
 import tempfile
-from contextlib import contextmanager
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -18,7 +19,7 @@ from crawler.git.history import FORMAT, read_history
 from crawler.repository import FILE, OTHER_SPELLING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import AsyncIterator, Callable
 
 MAX_NAMES = 1000
 """Names of a root folder that are kept."""
@@ -51,7 +52,7 @@ class Exchanges:
 
     async def head(self, url: str, seconds: float) -> Head:
         """Return the commit and branch that HEAD names, in one ``ls-remote``."""
-        with self._folder() as folder:
+        async with self._folder() as folder:
             packets = folder / "packets"
             said = await self.git.run(
                 *("ls-remote", "--symref", "--", _safe(url), "HEAD"),
@@ -67,7 +68,7 @@ class Exchanges:
 
     async def file(self, url: str, commit: str, seconds: float, count: Callable[[], None]) -> RootFile:
         """Return the root's names and the file, from a partial clone of one commit."""
-        with self._folder() as folder:
+        async with self._folder() as folder:
             clone = _Clone(self.git, folder, url, seconds)
             filters = await self._fetch_root(clone, commit, count)
             entries = await clone.root(commit)
@@ -101,7 +102,7 @@ class Exchanges:
 
         ``latest`` is now, in seconds since 1970.
         """
-        with self._folder() as folder:
+        async with self._folder() as folder:
             clone = _Clone(self.git, folder, url, seconds, disk=HISTORY_BYTES)
             await clone.fetch(
                 *(f"--depth={HISTORY_DEPTH}", "--filter=tree:0", "--no-tags"),
@@ -115,13 +116,14 @@ class Exchanges:
             truncated = (folder / "shallow").exists()
         return History(read_history(commit, log, tags, latest=latest, truncated=truncated))
 
-    @contextmanager
-    def _folder(self) -> Iterator[Path]:
+    @asynccontextmanager
+    async def _folder(self) -> AsyncIterator[Path]:
         folder = Path(tempfile.mkdtemp(dir=self._work))
         try:
             yield folder
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            # In a thread: a busy disk must not keep the other downloads waiting.
+            await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
 
     def close(self) -> None:
         """Remove what is left on disk."""

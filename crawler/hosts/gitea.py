@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import urlsplit
 
 from scrapy.exceptions import DownloadCancelledError
 
-from crawler.content import MAX_FILE_BYTES, read_content, too_large
+from crawler.content import MAX_FILE_BYTES, too_large
 from crawler.failures import from_failure, from_response
 from crawler.git.look import GitLook
 from crawler.hosts.gitea_api import (
@@ -22,6 +22,7 @@ from crawler.hosts.gitea_api import (
     read_page,
     read_repository,
 )
+from crawler.hosts.gitea_record import file_record, is_unchanged, license_of, listed_repository
 from crawler.hosts.host import Host
 from crawler.outputs import broken, failed, guarded_request
 from crawler.repository import FILE, Repository
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure
 
     from crawler.outputs import Output
-    from publiccode.harvest import HarvestRecord, Known
 
 _MAX_PAGES = 20_000
 """A million repositories, four times the largest public instance."""
@@ -108,6 +108,9 @@ class GiteaHost(Host):
             cause = from_response(response)
             self.ledger.fail(listing.source, f"page {listing.page} of the listing: {cause.detail}")
             return
+        if _is_elsewhere(response, listing.address):
+            self.ledger.fail(listing.source, f"the account is now at {response.url}: name it there")
+            return
         try:
             items = read_page(response, search=listing.path[0] == "repos")
         except NotGiteaError as error:
@@ -129,7 +132,7 @@ class GiteaHost(Host):
         host_id = address.host_id(item.id)
         if self.ledger.open(source, url, host_id):
             known = self.ledger.known_of(url, host_id)
-            repository = _repository(source, address, item, known)
+            repository = listed_repository(source, address, item, known)
             yield from self._look(repository, address, item)
 
     def _single(self, source: Source, address: Address, url: str) -> Request:
@@ -157,14 +160,14 @@ class GiteaHost(Host):
             return
         url = canonical_url(f"{address.base}/{item.full_name}")
         host_id = address.host_id(item.id)
-        moved_away = urlsplit(response.url).hostname != urlsplit(address.base).hostname
+        moved_away = _is_elsewhere(response, address)
         if moved_away or not self.ledger.rename(repository.source, repository.url, url, host_id):
             where = response.url if moved_away else url
             yield repository.record(Outcome.MOVED, detail=f"it is now {where}", host_id=host_id)
             return
         aliases = () if url.lower() == repository.url.lower() else (repository.url,)
         known = self.ledger.known_of(url, host_id) or self.ledger.known_of(repository.url)
-        current = _repository(repository.source, address, item, known)
+        current = listed_repository(repository.source, address, item, known)
         current = replace(current, aliases=tuple(dict.fromkeys(current.aliases + aliases)))
         yield from self._look(current, address, item)
 
@@ -176,7 +179,7 @@ class GiteaHost(Host):
             yield repository.record(
                 Outcome.EMPTY, detail="the host says it has no commit", validators=validators
             )
-        elif _is_unchanged(known, item):
+        elif is_unchanged(known, item):
             assert known is not None  # noqa: S101 - what is unchanged is known
             yield repository.record(
                 Outcome.UNCHANGED,
@@ -184,7 +187,7 @@ class GiteaHost(Host):
                 commit=known.commit,
                 activity=known.activity,
                 validators=known.validators,
-                host_license=_license(item),
+                host_license=license_of(item),
             )
         else:
             yield self._file(repository, address, item)
@@ -211,78 +214,16 @@ class GiteaHost(Host):
     def _read(
         self, response: Response, repository: Repository, address: Address, item: Listed
     ) -> Iterator[Output]:
-        record = _record(response, repository, address, item)
+        record = file_record(response, repository, address, item)
         if record.outcome in {Outcome.FOUND, Outcome.UNCHANGED}:
             yield GitLook(self.ledger).history(repository, record)
         else:
             yield record
 
 
-def _repository(source: Source, address: Address, item: Listed, known: Known | None) -> Repository:
-    url = canonical_url(f"{address.base}/{item.full_name}")
-    renamed = known is not None and known.repository.lower() != url.lower()
-    parent = item.parent.full_name if item.fork and item.parent else None
-    return Repository(
-        source=source,
-        url=url,
-        location=f"{address.base}/{item.full_name}.git",
-        host_id=address.host_id(item.id),
-        aliases=(known.repository,) if known is not None and renamed else (),
-        default_branch=item.default_branch or None,
-        archived=item.archived,
-        fork_of=canonical_url(f"{address.base}/{parent}") if parent else None,
-        known=known,
-    )
-
-
-def _is_unchanged(known: Known | None, item: Listed) -> bool:
-    if known is None or known.validators is None or item.updated_at is None:
-        return False
-    return known.validators.updated_at == item.updated_at
-
-
-def _license(item: Listed) -> str | None:
-    """Return the licence the host found, where it found exactly one."""
-    return item.licenses[0] if item.licenses and len(item.licenses) == 1 else None
-
-
-def _record(response: Response, repository: Repository, address: Address, item: Listed) -> HarvestRecord:
-    """Return the record that the answer to the file's request makes."""
-    known = repository.known
-    validators = Validators(
-        etag=_header(response, "ETag"),
-        last_modified=_header(response, "Last-Modified"),
-        updated_at=item.updated_at,
-    )
-    facts: dict[str, Any] = {"validators": validators, "host_license": _license(item)}
-    if response.status == 304 and known is not None:
-        old = known.validators or Validators()
-        facts["validators"] = replace(old, updated_at=item.updated_at)
-        return repository.record(Outcome.UNCHANGED, blob=known.blob, activity=known.activity, **facts)
-    if response.status == 404:
-        return repository.record(Outcome.ABSENT, **facts)
-    if response.status != 200:
-        cause = from_response(response)
-        return repository.record(cause.outcome, detail=cause.detail)
-    if _is_web_page(response):
-        return repository.record(Outcome.HOST_ERROR, detail="the host sent a web page instead of the file")
-    facts["raw_url"] = f"{address.base}/{item.full_name}/raw/branch/{item.default_branch}/{FILE}"
-    content = read_content(response.body)
-    if known is not None and content.blob is not None and known.blob == content.blob:
-        return repository.record(Outcome.UNCHANGED, blob=content.blob, activity=known.activity, **facts)
-    return repository.record(
-        content.outcome, text=content.text, detail=content.detail, blob=content.blob, **facts
-    )
-
-
-def _header(response: Response, name: str) -> str | None:
-    value = response.headers.get(name)
-    return value.decode("latin-1") if value else None
-
-
-def _is_web_page(response: Response) -> bool:
-    kind = response.headers.get("Content-Type") or b""
-    return kind.startswith(b"text/html") and response.body.lstrip().startswith(b"<")
+def _is_elsewhere(response: Response, address: Address) -> bool:
+    """Whether redirects led to another host, whose names and ids are not this one's."""
+    return urlsplit(response.url).hostname != urlsplit(address.base).hostname
 
 
 def _not_read(failure: Failure, repository: Repository) -> Iterator[Output]:

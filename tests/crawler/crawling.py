@@ -17,7 +17,7 @@ from publiccode.run import RunReport
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
 TIME_LIMIT = 120.0
 
@@ -107,5 +107,6 @@ def _entry(publisher: Mapping[str, Any], number: int) -> dict[str, Any]:
     return {"id": f"p{number}", "name": f"Publisher {number}", **publisher}
 
 
-def failures(crawled: Crawled) -> Sequence[str | None]:
-    return [source.failure for source in crawled.report.sources]
+def failures(crawled: Crawled) -> list[str]:
+    """Return why each source failed, an empty text for one that did not."""
+    return [source.failure or "" for source in crawled.report.sources]

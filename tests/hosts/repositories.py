@@ -6,7 +6,7 @@ import os
 import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,15 +15,18 @@ NOON = 1_700_000_000
 """2023-11-14T22:13:20Z: the time of the first commit unless told otherwise."""
 DAY = 86_400
 
+Files: TypeAlias = "Mapping[str, str | bytes | None]"
+"""Contents by path; None removes a file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Commit:
     """A commit at ``time`` (seconds since 1970) that writes ``files``; ``merges`` are earlier ones' indexes.
 
-    A file whose content is None is removed; ``links`` are symbolic links and what they point at.
+    ``links`` are symbolic links and what they point at.
     """
 
-    files: Mapping[str, str | bytes | None] = field(default_factory=dict)
+    files: Files = field(default_factory=dict)
     time: int = NOON
     author: str = "ada@code.example"
     merges: Sequence[int] = ()
@@ -33,7 +36,7 @@ class Commit:
 
 def make_repository(
     path: Path,
-    files: Mapping[str, str | bytes | None] | None = None,
+    files: Files | None = None,
     *,
     commits: Sequence[Commit] | None = None,
     branch: str = "main",

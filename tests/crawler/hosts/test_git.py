@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.crawler.conftest import text
-from tests.crawler.crawling import failures
+from tests.crawler.crawling import Crawled, failures
 from tests.hosts.git_http import GitServer
-from tests.hosts.repositories import DAY, NOON, Commit, add_commit, head, make_repository
+from tests.hosts.repositories import DAY, NOON, Commit, Files, add_commit, head, make_repository
 from tests.hosts.server import Answer, Fault
 
 GIT = {"host": "git"}
@@ -17,11 +19,11 @@ PAST = [
 ]
 
 
-def repos(server, *names):
+def repos(server: GitServer, *names: str) -> dict[str, Any]:
     return GIT | {"repos": [f"{server.url}/{name}.git" for name in names]}
 
 
-def by_name(crawled):
+def by_name(crawled: Crawled) -> dict[str, Any]:
     return {url.rpartition("/")[2]: record for url, record in crawled.records.items()}
 
 
@@ -43,7 +45,7 @@ def test_a_repository_is_found_with_its_root_and_its_activity(crawl, git_server)
 
 def test_nobody_is_named_and_nothing_but_the_file_is_fetched(crawl, git_server):
     noise = bytes(range(256)) * 4096
-    files = {"publiccode.yml": text(), "large.bin": noise, "src/deep/code.bin": noise[::-1]}
+    files: Files = {"publiccode.yml": text(), "large.bin": noise, "src/deep/code.bin": noise[::-1]}
     make_repository(git_server.root / "a.git", files)
     crawled = crawl(repos(git_server, "a"))
     harvest = (crawled.directory / "harvest.jsonl").read_text()
@@ -83,7 +85,7 @@ def test_an_unchanged_repository_costs_one_exchange_and_a_moved_head_brings_what
 
 
 def test_each_thing_that_can_be_wrong_has_its_outcome(crawl, git_server):
-    make = {
+    make: dict[str, Files] = {
         "binary": {"publiccode.yml": b"\xff\xfe\x00"},
         "large": {"publiccode.yml": b"#" * 10_000_000},
         "other-spelling": {"publiccode.yaml": text()},
