@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 VARIABLE = "RIUSO_DATA"
+HARVEST = "harvest.jsonl"
+REPORT = "report.json"
+"""Written last of all: a run folder with a harvest and without it is one whose harvest is to be applied."""
 
 
 def default_data_folder() -> Path:
@@ -87,6 +90,14 @@ class DataFolder:
         if not self.runs.is_dir():
             return []
         return sorted((path for path in self.runs.iterdir() if path.is_dir()), key=_run_order)
+
+    def unapplied_runs(self) -> list[Path]:
+        """Return the folders of the runs whose harvest is complete and may not be in the catalogue yet."""
+        return [
+            folder
+            for folder in self.run_folders()
+            if (folder / HARVEST).is_file() and not (folder / REPORT).is_file()
+        ]
 
     @contextmanager
     def writing(self, command: str, now: datetime) -> Iterator[None]:

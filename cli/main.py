@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from difflib import get_close_matches
 from importlib import import_module
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -89,7 +87,7 @@ class LazyGroup(click.Group):
         "riuso site build public/",
     ),
 )
-@click.version_option(version("riuso"), "-V", "--version", message="%(prog)s %(version)s")
+@click.version_option(None, "-V", "--version", package_name="riuso", message="%(prog)s %(version)s")
 def cli() -> None:
     """Build and search a catalogue of reusable public software."""
 
@@ -116,5 +114,7 @@ def main() -> NoReturn:
 
 
 def _suggestion(name: str) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - only a slip of the hand pays for it
+
     near = get_close_matches(name, COMMANDS, n=1)
     return f" Did you mean '{near[0]}'?" if near else ""

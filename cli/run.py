@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import shutil
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from cli.data_folder import DataFolder, rfc3339, write_atomically
+from cli.applying import apply_harvest, apply_pending, keep_report, save_report
 from cli.errors import DROP_HELD
 from cli.publish import publish
 from cli.publishers_check import publishers_files
 from crawler.publishers import PublisherSources, read_publishers
-from crawler.run import crawl
+from crawler.run import WORK, crawl
 from index.catalogue import Catalogue
-from publiccode.harvest import HarvestError, read_harvest
 from publiccode.run import RunReport
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from cli.data_folder import DataFolder
     from cli.drop_guard import DropLimit
     from cli.progress import Steps
-
-HARVEST = "harvest.jsonl"
-CRAWL = "crawl.json"
-"""The crawler's report, kept until the harvest is applied."""
-REPORT = "report.json"
-"""Written last: a run folder with a harvest and without it is one to apply."""
-UNREADABLE = "harvest.unreadable.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +55,14 @@ def crawl_and_publish(
     sources = read_publishers(publishers_files(publishers, data))
     with data.writing("crawl", clock()), Catalogue.open(data.catalogue) as catalogue:
         notes = apply_pending(catalogue, data)
+        _tidy(data)
         folder = data.runs / data.new_run(clock())
         report = _crawl(sources, catalogue, folder, steps)
-        report = _apply(catalogue, folder, report, clock())
+        report = apply_harvest(catalogue, folder, report, clock())
         publication = publish(catalogue, data, steps=steps, limit=limit)
         if publication.held:
             report = replace(report, dropped=publication.held, exit=DROP_HELD)
-        save(catalogue, folder, report)
+        save_report(catalogue, folder, report)
         built = publication.index_built
         if site and not publication.held:
             # After the report is saved: the pages tell of this run too.
@@ -84,35 +76,10 @@ def crawl_and_publish(
     )
 
 
-def apply_pending(catalogue: Catalogue, data: DataFolder) -> tuple[str, ...]:
-    """Apply the harvests that earlier runs finished and did not apply; return a note on each.
-
-    A run that ended before its harvest was complete left nothing to apply: what it saw, the next crawl
-    sees again. A harvest that can't be read is set aside, so that it is not in the way.
-    """
-    return tuple(
-        _heal(catalogue, folder)
-        for folder in data.run_folders()
-        if (folder / HARVEST).is_file() and not (folder / REPORT).is_file()
-    )
-
-
-def _heal(catalogue: Catalogue, folder: Path) -> str:
-    moment = datetime.fromtimestamp((folder / HARVEST).stat().st_mtime, UTC)
-    try:
-        report = _read_report(folder / CRAWL) or _report_of_harvest(folder, moment)
-        save(catalogue, folder, _apply(catalogue, folder, report, moment))
-    except HarvestError as error:
-        aside = (folder / HARVEST).replace(folder / UNREADABLE)
-        return f"the harvest of run {folder.name} could not be read ({error}); it is now {aside}"
-    return f"the harvest of run {folder.name}, which had not got into the catalogue, was applied first"
-
-
-def save(catalogue: Catalogue, folder: Path, report: RunReport) -> None:
-    """Keep the report in the catalogue and, last of all, in the run's folder."""
-    catalogue.save_report(report)
-    write_atomically(folder / REPORT, msgspec.json.encode(report))
-    (folder / CRAWL).unlink(missing_ok=True)
+def _tidy(data: DataFolder) -> None:
+    """Remove what crawls that were killed left half done."""
+    for folder in data.run_folders():
+        shutil.rmtree(folder / WORK, ignore_errors=True)
 
 
 def _crawl(
@@ -126,28 +93,5 @@ def _crawl(
             run=folder.name,
             progress=lambda progress: advance(progress.looked_at, progress.total),
         )
-    write_atomically(folder / CRAWL, msgspec.json.encode(report))
+    keep_report(folder, report)
     return report
-
-
-def _apply(catalogue: Catalogue, folder: Path, report: RunReport, now: datetime) -> RunReport:
-    with (folder / HARVEST).open("rb") as harvest:
-        applied = catalogue.apply(read_harvest(harvest), run=folder.name, now=now, sources=report.sources)
-    return replace(report, changes=applied.changes, unusable=applied.unusable)
-
-
-def _read_report(path: Path) -> RunReport | None:
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=RunReport)
-    except (FileNotFoundError, msgspec.MsgspecError):
-        return None
-
-
-def _report_of_harvest(folder: Path, moment: datetime) -> RunReport:
-    """Return what can still be told of a run that was killed before it wrote its report."""
-    with (folder / HARVEST).open("rb") as harvest:
-        outcomes = Counter(record.outcome.value for record in read_harvest(harvest))
-    when = rfc3339(moment)
-    return RunReport(
-        run=folder.name, started=when, finished=when, sources=(), repositories=dict(outcomes), requests={}
-    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from index.facets import FACETS
@@ -77,6 +76,8 @@ def _print_nothing(output: Output, result: SearchResult, everything: SearchResul
 
 def _unknown_values(query: Query, everything: SearchResult) -> list[tuple[str, str, list[str]]]:
     """Return the facet, the value and the nearest real values of each filter that nothing can pass."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only a slip of the hand pays for it
+
     unknown = []
     for facet, values in query.filters.items():
         real = [value.value for value in everything.facets[facet]]

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from cli.publish import index_is_fresh, read_published
-from cli.run import HARVEST, REPORT
 from cli.run_text import MEANING
 from index.catalogue import Catalogue
 
@@ -74,7 +73,7 @@ def _last_run(report: RunReport, now: datetime) -> LastRun:
 def _todo(data: DataFolder, report: RunReport | None, last: LastRun | None, index: str) -> list[str]:
     where = f"--data {data.path}"
     todo = []
-    if _unapplied(data):
+    if data.unapplied_runs():
         todo.append(f"a finished harvest is not in the catalogue yet: riuso rebuild {where}")
     if report is not None and report.dropped:
         todo.append(
@@ -90,9 +89,3 @@ def _todo(data: DataFolder, report: RunReport | None, last: LastRun | None, inde
     elif last.age_hours > OLD.total_seconds() / 3600:
         todo.append(f"the last run is {last.age_hours / 24:.0f} days old: riuso crawl {where}")
     return todo
-
-
-def _unapplied(data: DataFolder) -> bool:
-    return any(
-        (folder / HARVEST).is_file() and not (folder / REPORT).is_file() for folder in data.run_folders()
-    )

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cli.applying import apply_pending
 from cli.drop_guard import DropLimit
 from cli.errors import DROP_HELD
 from cli.options import accept_drop_option, data_option, example, format_option
 from cli.output import notices, print_json, results
 from cli.progress import steps_on_stderr
 from cli.publish import publish
-from cli.run import apply_pending
 from index.catalogue import Catalogue
 
 if TYPE_CHECKING:

@@ -38,7 +38,7 @@ softwareType: "{HOSTILE}"
 intendedAudience: {{countries: ["{HOSTILE}"], scope: ["{HOSTILE}"]}}
 description:
   en:
-    localisedName: "{HOSTILE}"
+    localisedName: "Harmless? {HOSTILE}"
     genericName: "{HOSTILE}"
     shortDescription: "hostile {HOSTILE}"
     longDescription: "{HOSTILE} {long}"

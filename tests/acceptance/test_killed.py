@@ -81,6 +81,8 @@ def test_a_crawl_killed_at_random_moments(many):
     moments = [chance.uniform(0.2, 1.0) for _ in range(KILLS)]
 
     for version, _ in enumerate(kill_somewhere(riuso, ("crawl", publishers), moments), start=1):
+        if version > 1:
+            riuso("rebuild")
         write(root, version)
 
     report = riuso.json("crawl", publishers)

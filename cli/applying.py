@@ -1,0 +1,82 @@
+"""Harvests into the catalogue: tonight's, and those that an interrupted run left behind."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from cli.data_folder import HARVEST, REPORT, DataFolder, rfc3339, write_atomically
+from publiccode.harvest import HarvestError, read_harvest
+from publiccode.run import RunReport
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from index.catalogue import Catalogue
+
+CRAWL = "crawl.json"
+"""The crawler's report, kept until the harvest is applied."""
+UNREADABLE = "harvest.unreadable.jsonl"
+
+
+def apply_pending(catalogue: Catalogue, data: DataFolder) -> tuple[str, ...]:
+    """Apply the harvests that earlier runs finished and did not apply; return a note on each.
+
+    A run that ended before its harvest was complete left nothing to apply: what it saw, the next crawl
+    sees again. A harvest that can't be read is set aside, so that it is not in the way.
+    """
+    return tuple(_heal(catalogue, folder) for folder in data.unapplied_runs())
+
+
+def _heal(catalogue: Catalogue, folder: Path) -> str:
+    moment = datetime.fromtimestamp((folder / HARVEST).stat().st_mtime, UTC)
+    try:
+        report = _read_report(folder / CRAWL) or _report_of_harvest(folder, moment)
+        save_report(catalogue, folder, apply_harvest(catalogue, folder, report, moment))
+    except HarvestError as error:
+        aside = (folder / HARVEST).replace(folder / UNREADABLE)
+        return f"the harvest of run {folder.name} could not be read ({error}); it is now {aside}"
+    return f"run {folder.name} had been interrupted after its crawl; its harvest is in the catalogue now"
+
+
+def save_report(catalogue: Catalogue, folder: Path, report: RunReport) -> None:
+    """Keep the report in the catalogue and, last of all, in the run's folder."""
+    catalogue.save_report(report)
+    write_atomically(folder / REPORT, msgspec.json.encode(report))
+    (folder / CRAWL).unlink(missing_ok=True)
+
+
+def keep_report(folder: Path, report: RunReport) -> None:
+    """Keep the crawler's report beside its harvest, for whoever applies it."""
+    write_atomically(folder / CRAWL, msgspec.json.encode(report))
+
+
+def apply_harvest(catalogue: Catalogue, folder: Path, report: RunReport, now: datetime) -> RunReport:
+    """Apply the harvest of a run; return its report with what that changed.
+
+    Raises :class:`publiccode.harvest.HarvestError`; the catalogue then is as it was.
+    """
+    with (folder / HARVEST).open("rb") as harvest:
+        applied = catalogue.apply(read_harvest(harvest), run=folder.name, now=now, sources=report.sources)
+    return replace(report, changes=applied.changes, unusable=applied.unusable)
+
+
+def _read_report(path: Path) -> RunReport | None:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=RunReport)
+    except (FileNotFoundError, msgspec.MsgspecError):
+        return None
+
+
+def _report_of_harvest(folder: Path, moment: datetime) -> RunReport:
+    """Return what can still be told of a run that was killed before it wrote its report."""
+    with (folder / HARVEST).open("rb") as harvest:
+        outcomes = Counter(record.outcome.value for record in read_harvest(harvest))
+    when = rfc3339(moment)
+    return RunReport(
+        run=folder.name, started=when, finished=when, sources=(), repositories=dict(outcomes), requests={}
+    )

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import http.client
+from threading import Thread
+
+import pytest
+
+from cli.serving import page_server
+
+
+@pytest.fixture
+def port(tmp_path):
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_text("<h1>home</h1>")
+    (tmp_path / "site" / "engine.wasm").write_bytes(b"\0asm")
+    (tmp_path / "secret.txt").write_text("secret")
+    with page_server(tmp_path / "site", "127.0.0.1", 0) as server:
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        yield server.server_address[1]
+        server.shutdown()
+        thread.join()
+
+
+def get(port: int, path: str) -> tuple[int, str, bytes]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    return answer.status, answer.getheader("Content-Type", ""), body
+
+
+def test_pages_are_served(port):
+    assert get(port, "/") == (200, "text/html", b"<h1>home</h1>")
+
+
+def test_what_a_browser_runs_has_its_type(port):
+    assert get(port, "/engine.wasm")[1] == "application/wasm"
+
+
+@pytest.mark.parametrize("path", ["/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt"])
+def test_nothing_outside_is_served(port, path):
+    status, _, body = get(port, path)
+
+    assert status == 404
+    assert b"secret" not in body or b"File not found" in body
+
+
+def test_nothing_is_said_of_requests(port, capfd):
+    get(port, "/%1b[2Jevil")
+
+    assert capfd.readouterr() == ("", "")

@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import pytest
+
+from cli.output import PlainOutput
+from cli.show_text import print_entry
+from index.catalogue import Version
+from index.entry import Entry, Relation, Relative, State
+from publiccode.activity import Activity
+from publiccode.publisher import Archetype, Publisher
+from publiccode.software import Software
+from tests.cli.records import record
+
+MOMENT = "2026-01-31T03:45:00Z"
+
+
+def entry(software: Software | None, **facts: object) -> Entry:
+    assert software is not None
+    whole: dict[str, object] = {
+        "id": "owner-name",
+        "software": software,
+        "state": State.LISTED,
+        "publisher": Publisher(id="it-x", name="Publisher", country="IT", archetype=Archetype.ACADEMIC),
+        "host": "git",
+        "repository": "https://code.example/owner/name",
+        "first_seen": MOMENT,
+        "last_seen": MOMENT,
+        "shown_fetched_at": MOMENT,
+    }
+    return Entry(**whole | facts)  # type: ignore[arg-type]  # a test names only the facts it is about
+
+
+@pytest.fixture
+def told(capsys):
+    def show(one, history=(), languages=("en",)):
+        print_entry(PlainOutput(), one, history, languages)
+        return capsys.readouterr().out
+
+    return show
+
+
+@pytest.fixture(scope="module")
+def software():
+    return record().software
+
+
+def test_all_that_a_buyer_asks_is_there(told, software):
+    out = told(entry(software))
+
+    for fact in (
+        "Protocollo Aperto  owner-name",
+        "Records registry and document management",
+        "State: listed",
+        "- One queue for certified e-mail",
+        "EUPL-1.2",
+        "Document management",
+        "Officina Digitale Serio (until 2028-12-31)",
+        "PostgreSQL, MinIO (optional)",
+        "alias:spid",
+        "Unione dei Comuni dell'Alto Serio",
+        "Publisher (it-x)",
+        "Italy",
+        "Ottavia Brembilla <ottavia.brembilla@valdora.example>",
+        "https://code.example/owner/name",
+    ):
+        assert fact in out
+
+
+def test_the_reader_chooses_the_language(told, software):
+    assert "Protocollo informatico e gestione documentale" in told(entry(software), languages=("it", "en"))
+
+
+def test_a_fact_that_is_missing_has_no_row(told):
+    out = told(entry(Software(name="Bare")))
+
+    assert out.startswith("Bare  owner-name\nState: listed")
+    for row in ("Facts", "Licence", "Commits", "Family", "Problems", "History"):
+        assert row not in out
+
+
+def test_a_state_says_why(told, software):
+    out = told(entry(software, state=State.STALE, note="not reached since 2026-01-01"))
+
+    assert "State: stale - not reachable lately" in out
+    assert "Note: not reached since 2026-01-01" in out
+
+
+def test_activity_family_and_history(told, software):
+    activity = Activity(MOMENT, MOMENT, MOMENT, 120, 7, 3, 4, "2026-01-02", 30, 2, truncated=True)
+    family = (Relative("other-name", "Other", Relation.FORK, is_original=True),)
+    version = Version(
+        number=1,
+        path="publiccode.yml",
+        raw_url=None,
+        commit="c" * 40,
+        blob=None,
+        digest="d",
+        first_seen=MOMENT,
+        last_seen=MOMENT,
+        errors=0,
+        problems=2,
+        is_newest=True,
+        is_shown=True,
+    )
+
+    out = told(entry(software, activity=activity, family=family), history=(version,))
+
+    assert "120 or more, 30 in the last twelve months" in out
+    assert "4, last 2026-01-02" in out
+    assert "other-name  Other  fork, the original" in out
+    assert f"{MOMENT}  {MOMENT}  cccccccccc  2 problems" in out
