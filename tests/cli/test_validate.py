@@ -64,7 +64,7 @@ def test_what_is_no_file_at_all_is_a_problem_not_a_crash(stdin):
     result = validate("-", stdin=stdin)
 
     assert result.exit_code == 1
-    assert "stdin: not valid (1 error" in result.output
+    assert "stdin: not valid (" in result.output
 
 
 @pytest.mark.parametrize("path", ["no/such/file.yml", "."])
