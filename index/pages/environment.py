@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from index.pages.browse import anchor
 from index.pages.text import clean
@@ -41,7 +40,7 @@ def environment() -> Environment:
 
 
 def _fit_to_show(value: object) -> object:
-    if isinstance(value, Markup):
+    if hasattr(value, "__html__"):  # markup of a macro: its texts have been here
         return value
     if isinstance(value, str):
         return clean(value)

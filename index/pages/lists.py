@@ -48,8 +48,8 @@ def write_browse(writer: Writer, site: Site, facets: Iterable[str]) -> None:
             trail=[Link("Browse", "browse/")],
         )
         trail = [Link("Browse", "browse/"), Link(facet.label, f"browse/{name}/")]
-        for value in facet.values:
-            _write_results(writer, site, name, value.value, trail, section="browse")
+        for found in site.values[name]:
+            _write_results(writer, site, name, found.value, trail, section="browse")
 
 
 def write_publishers(writer: Writer, site: Site) -> None:
@@ -65,10 +65,9 @@ def write_publishers(writer: Writer, site: Site) -> None:
         lede=f"{counted}, with the number of software each has in the catalogue.",
         trail=[],
     )
-    for value in facet.values:
-        _write_results(
-            writer, site, "publisher", value.value, [Link("Publishers", "publishers/")], section="publishers"
-        )
+    trail = [Link("Publishers", "publishers/")]
+    for found in site.values["publisher"]:
+        _write_results(writer, site, "publisher", found.value, trail, section="publishers")
 
 
 def write_names(writer: Writer, site: Site) -> None:

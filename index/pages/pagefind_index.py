@@ -32,7 +32,12 @@ def build_pagefind(site: Path) -> tuple[str, ...]:
 
     Raise :class:`PagefindError` where there is no search afterwards.
     """
-    command = [sys.executable, "-m", "pagefind", "--site", str(site), "--output-subdir", FOLDER, "--quiet"]
+    try:
+        import pagefind  # noqa: PLC0415 - a site without it is still a site
+    except ImportError as error:
+        raise PagefindError("pagefind is not installed") from error
+    command = [sys.executable, "-P", "-m", pagefind.__name__, "--quiet"]
+    command += ["--site", str(site), "--output-subdir", FOLDER]
     command += ["--glob", "software/**/*.html"]  # no other page is ever a result
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=_TIMEOUT_S, check=False)

@@ -18,8 +18,6 @@ from index.pages.text import shorten
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from markupsafe import Markup
-
     from index.entry import Entry
     from index.pages.options import Progress
     from index.pages.site import Site
@@ -38,7 +36,7 @@ class Writer:
         self._environment = environment()
         self._total = _expected(site)
         self.pages = 0
-        self._cards: dict[tuple[str, str], Markup] = {}
+        self._cards: dict[tuple[str, str], str] = {}
         statics = {name: (files("index.pages") / "static" / name).read_bytes() for name in _STATIC}
         (folder / "static").mkdir()
         for name, content in statics.items():
@@ -91,7 +89,7 @@ class Writer:
     def folder(self, path: str) -> None:
         (self._folder / path).mkdir(parents=True, exist_ok=True)
 
-    def _card(self, entry: Entry, root: str) -> Markup:
+    def _card(self, entry: Entry, root: str) -> str:
         """Return the card of a software, which stands in a dozen lists, rendered once for each depth."""
         known = self._cards.get((entry.id, root))
         if known is None:

@@ -112,7 +112,7 @@ PROTOCOLLO = entry(
                 None,
                 "Records management",
                 "Register of incoming and outgoing mail and document management for municipalities.",
-                "Protocollo Aperto registers mail that comes in and goes out, files it and keeps it as long as "
+                "Protocollo Aperto registers mail that comes in and goes out, files it, keeps it as long as "
                 "the law asks.",
                 None,
                 None,

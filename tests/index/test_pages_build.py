@@ -1,0 +1,320 @@
+"""The site of a small catalogue, built once with the real search index, read back as a browser would."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from contextlib import closing
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+import lxml.html  # type: ignore[import-untyped]  # no stubs
+import pytest
+
+from index.build import build
+from index.engine import open_index
+from index.errors import NoIndexError
+from index.facets import FACETS, facet_values
+from index.pages.build import SiteOptions, SiteSummary, build_site
+from index.pages.environment import POLICY
+from index.pages.errors import SiteError
+from tests.index.entries import ENTRIES, HOSTILE, MIRROR, PROTOCOLLO, REPORTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from index.entry import Entry
+
+GONE = {"vanished", "delisted"}
+LISTED = [entry for entry in ENTRIES if entry.state not in GONE and not entry.hidden]
+
+
+@dataclass(frozen=True)
+class Built:
+    folder: Path
+    summary: SiteSummary
+
+    def html(self, path: str) -> lxml.html.HtmlElement:
+        return lxml.html.fromstring((self.folder / path / "index.html").read_text(encoding="utf-8"))
+
+    def text(self, path: str) -> str:
+        return " ".join(" ".join(self.html(path).itertext()).split())
+
+    def pages(self) -> Iterator[tuple[Path, lxml.html.HtmlElement]]:
+        for file in sorted(self.folder.rglob("*.html")):
+            yield file, lxml.html.fromstring(file.read_text(encoding="utf-8"))
+
+
+def make(entries: Sequence[Entry], where: Path, options: SiteOptions | None = None) -> Built:
+    search = where / "search"
+    shown = [entry for entry in entries if entry.state not in GONE]
+    build(shown, search, fingerprint="test")
+    with closing(open_index(search)) as index:
+        summary = build_site(entries, index, REPORTS, where / "site", options=options)
+    return Built(where / "site", summary)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return make(ENTRIES, tmp_path_factory.mktemp("site"))
+
+
+def test_the_summary_counts_what_is_there(site: Built):
+    assert site.summary.pages == len(list(site.folder.rglob("*.html")))
+    assert site.summary.software == len(LISTED)
+    assert site.summary.tombstones == 1
+    assert site.summary.publishers == len({entry.publisher.id for entry in LISTED})
+    assert site.summary.has_search
+    assert site.summary.warnings == ()
+
+
+def test_every_link_within_the_site_leads_somewhere(site: Built):
+    anchors = {file: {*page.xpath("//@id")} for file, page in site.pages()}
+    for file, page in site.pages():
+        for address in page.xpath("//@href | //@src | //@action"):
+            parts = urlsplit(address)
+            if parts.scheme or parts.netloc:
+                continue
+            if file.name == "404.html":
+                assert address.startswith(("/", "#"))
+                continue
+            target = (file.parent / unquote(parts.path)).resolve() if parts.path else file
+            target = target / "index.html" if target.is_dir() else target
+            assert target.is_file(), f"{file}: {address}"
+            assert target.is_relative_to(site.folder)
+            if parts.fragment:
+                assert parts.fragment in anchors[target], f"{file}: {address}"
+
+
+def test_no_page_runs_or_fetches_anything_of_others(site: Built):
+    for file, page in site.pages():
+        assert page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content") == [POLICY], file
+        scripts = page.xpath("//script")
+        assert all(re.fullmatch(r"(\.\./)+static/search\.js\?\w+", s.get("src", "")) for s in scripts), file
+        assert not any((script.text or "").strip() for script in scripts)
+        assert not page.xpath("//style | //iframe | //img | //object | //embed | //base | //@style"), file
+        assert not [name for element in page.iter() for name in element.attrib if name.startswith("on")], file
+        for link in page.xpath("//a[@href]"):
+            scheme = urlsplit(link.get("href")).scheme
+            assert scheme in {"", "http", "https"}, file
+            if scheme:
+                assert link.get("rel") == "nofollow noopener", file
+
+
+def test_every_page_is_well_made(site: Built):
+    for file, page in site.pages():
+        assert page.get("lang") == "en", file
+        assert len(page.xpath("//h1")) == 1, file
+        assert page.xpath("//title/text()"), file
+        assert [len(page.xpath(f"//{landmark}")) for landmark in ("main", "body/header", "body/footer")] == [
+            1,
+            1,
+            1,
+        ]
+        assert page.xpath("//body/a[1]/@href") == ["#main"], file
+        repeated = [name for name, number in Counter(page.xpath("//@id")).items() if number > 1]
+        assert not repeated, file
+        for field in page.xpath("//input[not(ancestor::template)] | //select"):
+            labelled = page.xpath(f"//label[@for='{field.get('id')}']") or field.xpath("ancestor::label")
+            assert labelled, file
+        for name in page.xpath("//@aria-labelledby | //@aria-describedby"):
+            assert page.xpath(f"//*[@id='{name}']"), f"{file}: {name}"
+        levels = [int(heading.tag[1]) for heading in page.xpath("//h1 | //h2 | //h3 | //h4")]
+        assert all(b - a <= 1 for a, b in pairwise(levels)), f"{file}: {levels}"
+
+
+def test_text_from_files_is_clean_and_nothing_private_is_shown(site: Built):
+    for file in site.folder.rglob("*.html"):
+        text = file.read_text(encoding="utf-8")
+        assert not re.search("[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069\u200b]", text), file
+        for private in ("/srv/secret", "@valdora.example", "mail@hidden.example", "+39", "Brouillon Secret"):
+            assert private not in text, f"{file}: {private}"
+
+
+def test_hostile_text_is_there_and_does_nothing(site: Built):
+    page = site.html(f"software/{HOSTILE.id}")
+    assert page.xpath("string(//h1)") == "Evil <script>window.pwned=1;alert(1)</script>"
+    assert "{{ 7*7 }}" in page.text_content()
+    assert page.xpath("//*[@id='used-by']/..//details")
+    assert "quirkword" in page.xpath("string(//header[@class='page-head'])")
+
+
+def test_the_page_says_what_a_decision_needs(site: Built):
+    text = site.text(f"software/{PROTOCOLLO.id}")
+    for fact in (
+        "Register of incoming and outgoing mail",
+        "Comune di Pratolungo",
+        "4.2.1 (11 February 2026)",
+        "Officina Digitale coop.",
+        "30 June 2024 ended",
+        "31 December 2027",
+        "Chiara Esempio",
+        "PostgreSQL",
+        "14 or newer",
+        "Proprietary, optional",
+        "SPID",
+        "eur-lex.europa.eu/eli/reg/2014/910/oj",
+        "Italian , German , Slovenian",
+        "line 12",
+        "Say it in 150 characters.",
+        "4f2a9c1e77b3d05586aa10cf2b9e8d7c6a5b4f31",
+        "14 February 2026, 02:00 UTC",
+        "a mirror of this repository",
+        "a variant based on this software",
+        "April 2025",
+        "1,480",
+    ):
+        assert fact in text, fact
+
+
+def test_the_readers_language_comes_first_and_the_others_are_marked(site: Built):
+    page = site.html(f"software/{PROTOCOLLO.id}")
+    assert page.xpath("//header[@class='page-head']//p[@class='lede']/@lang") == ["en"]
+    (other,) = page.xpath("//details[@class='other-language']")
+    assert other.xpath("string(summary)") == "In Italian"
+    assert other.xpath("div/@lang") == ["it"]
+    assert [" ".join(li.text_content().split()) for li in other.xpath(".//ul[not(@class)]/li")] == [
+        "fascicoli",
+        "firma digitale",
+    ]
+
+
+def test_an_invalid_file_shows_the_last_good_version_with_its_lines(site: Built):
+    notice = site.html("software/stadt-lindenau-terminbuch").xpath("string(//div[@role='note'])")
+    assert "last good version, of 14 February 2026" in " ".join(notice.split())
+    assert "Line 7: 'finished' is not a development status" in " ".join(notice.split())
+    assert "Its file has errors" in site.text("browse/category/help-desk")
+    assert "Not reached since 28 February 2026" in site.text("browse/state/stale")
+    assert "Archived by its owner" in site.text("browse/state/archived")
+
+
+def test_a_mirror_has_a_page_but_is_never_a_result(site: Built):
+    page = site.html(f"software/{MIRROR.id}")
+    assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
+    assert not page.xpath("//@data-pagefind-body")
+    linking = [
+        f
+        for f, p in site.pages()
+        if any(
+            a.endswith(f"../{MIRROR.id}/") or a.endswith(f"software/{MIRROR.id}/")
+            for a in p.xpath("//a/@href")
+        )
+    ]
+    assert linking == [site.folder / "software" / PROTOCOLLO.id / "index.html"]
+
+
+def test_what_vanished_has_a_tombstone_and_what_was_delisted_nothing(site: Built):
+    text = site.text("software/agence-armoria-ancien")
+    assert "Gone since 1 March 2026. The repository no longer exists." in text
+    assert "Ancien Portail" not in site.text("a-z")
+    assert not (site.folder / "software" / "agence-armoria-brouillon").exists()
+
+
+def test_lists_and_counts_equal_a_count_of_the_entries(site: Built):
+    for name in FACETS:
+        counted = Counter(value for entry in LISTED for value in facet_values(entry)[name])
+        folder = "publishers" if name == "publisher" else f"browse/{name}"
+        tiles = site.html(folder).xpath("//ul[contains(@class,'tiles')]/li/a")
+        assert len(tiles) == len(counted), name
+        assert sum(int(tile.xpath("string(span[@class='number'])")) for tile in tiles) == counted.total(), (
+            name
+        )
+        for tile in tiles:
+            cards = site.html(f"{folder}/{tile.get('href')}").xpath("//li[@class='card']")
+            assert len(cards) == int(tile.xpath("string(span[@class='number'])")), tile.get("href")
+
+
+def test_the_report_names_file_line_and_reason(site: Built):
+    text = site.text("report")
+    assert "code.example/de/kaputt publiccode.yml 14 a value opens a quote that is never closed" in text
+    assert "the host did not answer <b>" in text
+    assert "timed-out host took too long 1" in text
+    assert "Now with errors Terminbuch" in text
+    files = site.text("report/files")
+    assert "line 19 legal.license 'GPL' is no SPDX licence How to fix: Write GPL-3.0-only" in files
+    assert "line 1 publiccodeYmlVersion is missing" in files
+
+
+def test_the_home_page_shows_the_changes_of_the_newest_runs_first(site: Built):
+    kinds = site.html("").xpath("//ul[@class='changes']/li/span[1]/text()")
+    assert kinds == ["New", "Changed", "Now with errors", "Not reachable", "Gone", "New", "New"]
+
+
+def test_two_builds_of_the_same_catalogue_are_the_same_bytes(site: Built, tmp_path: Path):
+    again = make(list(reversed(ENTRIES)), tmp_path).folder
+    one, two = (
+        {f.relative_to(d): f.read_bytes() for d in [folder] for f in d.rglob("*") if f.is_file()}
+        for folder in (site.folder, again)
+    )
+    assert sorted(one) == sorted(two)
+    assert [name for name in one if one[name] != two[name]] == []
+
+
+def test_long_lists_are_paged(tmp_path: Path):
+    many = [
+        replace(
+            PROTOCOLLO,
+            id=f"software-{n:03}",
+            software=replace(PROTOCOLLO.software, name=f"Software {n:03}"),
+            family=(),
+        )
+        for n in range(215)
+    ]
+    folder = make(many, tmp_path)
+    found = []
+    for page in range(1, 9):
+        here = folder.html("browse/license/eupl-1-2" + (f"/{page}" if page > 1 else ""))
+        assert len(here.xpath("//nav[@aria-label='Pages']//a[@aria-current='page']")) == 1
+        found += here.xpath("//h3[@class='card-title']//bdi/text()")
+    assert found == [f"Software {n:03}" for n in range(215)]
+    assert len(folder.html("a-z").xpath("//ul[@class='names']/li")) == 200
+    assert len(folder.html("a-z/2").xpath("//ul[@class='names']/li")) == 15
+
+
+def test_the_address_it_will_have_gives_canonical_links(tmp_path: Path):
+    options = SiteOptions(title="Katalog <b>", base_url="https://software.example/katalog/")
+    folder = make(ENTRIES[:1], tmp_path, options)
+    page = folder.html(f"software/{PROTOCOLLO.id}")
+    assert page.xpath("//link[@rel='canonical']/@href") == [
+        f"https://software.example/katalog/software/{PROTOCOLLO.id}/"
+    ]
+    assert page.xpath("string(//title)") == "Protocollo Aperto – Katalog <b>"
+    missing = lxml.html.fromstring((folder.folder / "404.html").read_text())
+    assert set(missing.xpath("//nav//@href")) == {
+        f"/katalog/{path}/" for path in ("search", "browse", "publishers", "a-z", "report")
+    }
+
+
+def test_an_empty_catalogue_has_pages_too(tmp_path: Path):
+    folder = make((), tmp_path)
+    assert folder.summary.software == 0
+    assert "Nothing is listed yet" in folder.text("a-z")
+
+
+def test_an_index_of_another_catalogue_is_refused(tmp_path: Path):
+    build(ENTRIES[:1], tmp_path / "search", fingerprint="x")
+    with (
+        closing(open_index(tmp_path / "search")) as index,
+        pytest.raises(NoIndexError, match="riuso rebuild"),
+    ):
+        build_site(ENTRIES, index, (), tmp_path / "site")
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_language_the_interface_does_not_have_is_refused(tmp_path: Path):
+    with pytest.raises(SiteError, match="'it'"):
+        make(ENTRIES[:1], tmp_path, SiteOptions(language="it"))
+
+
+def test_without_pagefind_there_is_a_site_and_a_warning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    broken = tmp_path / "path" / "pagefind"
+    broken.mkdir(parents=True)
+    (broken / "__init__.py").write_text("raise ImportError('no binary for this machine')")
+    monkeypatch.setenv("PYTHONPATH", str(broken.parent))
+    made = make(ENTRIES[:1], tmp_path)
+    assert not made.summary.has_search
+    assert "no binary for this machine" in made.summary.warnings[0]
+    assert made.text(f"software/{PROTOCOLLO.id}")
