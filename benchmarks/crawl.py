@@ -1,0 +1,74 @@
+"""The crawl: repositories per second and requests per repository, first night and second."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import yaml
+
+from benchmarks.commands import riuso
+from benchmarks.texts import corpus_texts
+from benchmarks.timing import timed
+from tests.hosts.git_http import GitServer
+from tests.hosts.repositories import make_repository
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+def run() -> list[str]:
+    texts = corpus_texts()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        return [*_directory(texts, folder / "directory"), *_git(texts, folder / "git")]
+
+
+def _directory(texts: dict[str, str], folder: Path) -> list[str]:
+    for name, text in texts.items():
+        path = folder / "source" / name / "publiccode.yml"
+        path.parent.mkdir(parents=True)
+        path.write_text(text, encoding="utf-8")
+    source = {"instances": [(folder / "source").as_uri()], "host": "directory"}
+    return _nights("directory", source, len(texts), folder)
+
+
+def _git(texts: dict[str, str], folder: Path) -> list[str]:
+    root = folder / "source"
+    for name, text in texts.items():
+        make_repository(root / f"{name}.git", {"publiccode.yml": text, "README.md": f"# {name}\n"})
+    with GitServer(root) as server:
+        source = {"repos": [f"{server.url}/{name}.git" for name in texts], "host": "git"}
+        clone = timed(
+            lambda: [_clone(f"{server.url}/{name}.git", folder / "clones" / name) for name in texts]
+        )
+        lines = _nights("git over HTTP", source, len(texts), folder)
+    return [*lines, f"git over HTTP: yardstick git clone --depth 1 of each, one after another: {clone:.1f} s"]
+
+
+def _nights(label: str, source: Mapping[str, object], count: int, folder: Path) -> list[str]:
+    publishers = folder / "publishers.yml"
+    publishers.write_text(yaml.safe_dump([{"id": "bench", "name": "Bench", **source}]), encoding="utf-8")
+    return [_night(f"{label}, {night} night", publishers, count, folder) for night in ("first", "second")]
+
+
+def _night(label: str, publishers: Path, count: int, folder: Path) -> str:
+    command = ("crawl", str(publishers), "--data", str(folder / "data"), "--format", "json")
+    reports: list[str] = []
+    seconds = timed(lambda: reports.append(riuso(*command)))
+    report = json.loads(reports[0])
+    requests = sum(host["total"] for host in report["requests"].values())
+    outcomes = ", ".join(f"{number} {outcome}" for outcome, number in sorted(report["repositories"].items()))
+    return (
+        f"{label}: {count} repositories in {seconds:.1f} s, {count / seconds:,.0f} repositories/s, "
+        f"{requests / count:.2f} requests per repository ({outcomes})"
+    )
+
+
+def _clone_each(server: str, names: Iterable[str], folder: Path) -> None:
+    for name in names:
+        command = ["git", "clone", "-q", "--depth", "1", f"{server}/{name}.git", str(folder / name)]
+        subprocess.run(command, check=True, capture_output=True)
