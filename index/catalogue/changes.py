@@ -74,7 +74,7 @@ _BAD = frozenset({State.INVALID, State.NEVER_VALID})
 def _kind(old: Stand | None, stand: Stand) -> str | None:
     if stand.state is State.DELISTED:
         return None
-    if old is None or old.state is State.DELISTED:
+    if old is None:
         return "new"
     if stand.state is old.state:
         return "changed" if stand.file != old.file and stand.state not in _AWAY else None

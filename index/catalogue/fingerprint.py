@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from index.catalogue.reading import relatives, shown
+from index.catalogue.unusable import UNREADABLE
 from index.entry import State
 from publiccode.software import SOFTWARE_SCHEMA
 
@@ -41,7 +42,7 @@ def _visible(found: Shown, context: Context) -> tuple[object, ...] | None:
         (found.path, found.raw_url, found.head, found.blob, found.first_seen, found.digest, found.problems),
         (
             row.content,
-            row.last_detail if row.newest != row.shown else None,
+            row.last_detail if row.content in UNREADABLE else None,
             found.newest_digest,
             found.newest_problems,
         ),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,6 +14,7 @@ from index.catalogue import Catalogue, Grace
 from index.entry import State
 from publiccode.activity import Activity
 from publiccode.harvest import HarvestError, HarvestRecord, Known, Outcome, Validators, read_harvest
+from publiccode.problem import Level, Problem
 from publiccode.run import Changes, HostRequests, RunReport, SourceResult, UnusableFile
 from tests.index.catalogue.harvests import (
     SOURCE,
@@ -398,6 +401,71 @@ def test_clock_that_was_wrong_once_does_not_stop_the_catalogue(catalogue):
     assert entry_of(catalogue, "town-trees").state is State.INVALID
 
 
+def test_silence_about_a_fact_keeps_it(catalogue):
+    facts: dict[str, Any] = {"fork_of": "https://x.example/y", "host_license": "MIT", "default_branch": "dev"}
+    crawl(catalogue, 0, record("trees", host_id="7", **facts))
+    crawl(catalogue, 1, record("trees", 1, Outcome.UNCHANGED))
+    assert catalogue.known()[url_of("trees")].host_id == "7"
+    assert entry_of(catalogue, "town-trees").fork_of == "https://x.example/y"
+    crawl(catalogue, 2, record("trees", 2, commit=None))
+    assert catalogue.known()[url_of("trees")].commit is None
+    assert entry_of(catalogue, "town-trees").fork_of is None
+
+
+def test_stale_software_whose_absence_has_another_reason_did_not_change(catalogue):
+    crawl(catalogue, 0, record("trees"))
+    crawl(catalogue, 1, record("trees", 1, Outcome.ABSENT))
+    assert crawl(catalogue, 2, record("trees", 2, Outcome.EMPTY)).changes == Changes()
+    assert crawl(catalogue, 3, record("trees", 3, text=bad_text())).changes == Changes(
+        invalid=("town-trees",)
+    )
+
+
+def test_repository_without_a_file_is_forgotten_when_it_is_gone(catalogue):
+    crawl(catalogue, 0, record("lawn", 0, Outcome.ABSENT), record("field", 0, Outcome.EMPTY))
+    assert len(catalogue.known()) == 2
+    crawl(catalogue, 1, record("lawn", 1, Outcome.GONE), record("field", 1, Outcome.TIMED_OUT))
+    assert list(catalogue.known()) == [url_of("field")]
+
+
+def test_unchanged_means_nothing_where_nothing_is_known(catalogue):
+    crawl(catalogue, 0, record("trees", 0, Outcome.UNCHANGED, commit="c", blob="b"))
+    assert catalogue.known()[url_of("trees")] == Known(repository=url_of("trees"))
+    assert crawl(catalogue, 1, record("trees", 1)).changes == Changes(new=("town-trees",))
+
+
+def test_problems_are_those_of_the_last_look_at_a_text(catalogue):
+    found = record("trees")
+    crawl(catalogue, 0, found)
+    problem = Problem("name", 2, 1, Level.ERROR, "a new rule", "name/new")
+    changes = crawl(catalogue, 1, replace(found, problems=(problem,), fetched_at=at(1))).changes
+    assert changes == Changes(invalid=("town-trees",))
+    assert entry_of(catalogue, "town-trees").problems == (problem,)
+
+
+def test_missing_name_is_the_reason_whatever_else_is_wrong(catalogue):
+    nameless = good_text().replace("name: Trees", "name: [Trees]").replace('"0.7"', "[]")
+    broken = record("trees", text=nameless)
+    assert broken.problems[0].key != "name"
+    (unusable,) = crawl(catalogue, 0, broken).unusable
+    assert unusable.reason in {problem.description for problem in broken.problems if problem.key == "name"}
+
+
+def test_activity_of_an_older_shape_is_measured_again(catalogue, path):
+    crawl(catalogue, 0, record("trees", activity=ACTIVITY))
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("UPDATE repository SET activity = ?", (b'{"commits": "many"}',))
+    assert entry_of(catalogue, "town-trees").activity is None
+    assert catalogue.known()[url_of("trees")].activity is None
+
+
+def test_fingerprint_is_another_when_the_reading_has_another_shape(catalogue, monkeypatch):
+    crawl(catalogue, 0, record("trees"))
+    before = catalogue.fingerprint()
+    monkeypatch.setattr("index.catalogue.fingerprint.SOFTWARE_SCHEMA", 10**6)
+    assert catalogue.fingerprint() != before
+
+
 def test_known_is_what_saves_requests(catalogue):
     validators = Validators(etag='"x"', updated_at="2026-01-01")
     crawl(
@@ -553,6 +621,8 @@ def test_fingerprint_changes_exactly_when_an_entry_does(catalogue):
         [record("trees", 4, Outcome.TOO_LARGE, detail="big"), record("shrubs", 4)],
         [record("trees", 5, Outcome.TOO_LARGE, detail="bigger"), record("shrubs", 5)],
         [record("trees", 6), record("shrubs", 6, Outcome.TIMED_OUT)],
+        [record("trees", 6, Outcome.NOT_TEXT, detail="binary"), record("shrubs", 6)],
+        [record("trees", 6, Outcome.NOT_TEXT, detail="still binary"), record("shrubs", 6)],
         [record("trees", 7), record("shrubs", 7, Outcome.UNCHANGED, archived=True)],
         [record("trees", 8), record("shrubs", 8, Outcome.UNCHANGED, activity=ACTIVITY)],
         [record("trees", 9), record("shrubs", 9, Outcome.UNCHANGED, root=("README.md",))],
@@ -565,10 +635,11 @@ def test_fingerprint_changes_exactly_when_an_entry_does(catalogue):
     ]
     seen: dict[str, list[object]] = {}
     for number, records in enumerate(nights):
-        crawl(catalogue, int(records[0].fetched_at[8:10]) - 1, *records)
+        when = datetime.fromisoformat(records[0].fetched_at)
+        catalogue.apply(records, run=f"{number:03}", now=when, sources=[listed()])
         entries = [replace(entry, last_seen="") for entry in catalogue.entries(include_gone=True)]
         fingerprint = catalogue.fingerprint()
         for other, others in seen.items():
             assert (other == fingerprint) is (others == entries), f"night {number}"
         seen[fingerprint] = entries
-    assert len(seen) == 13
+    assert len(seen) == 15

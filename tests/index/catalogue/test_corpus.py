@@ -15,7 +15,8 @@ pytestmark = pytest.mark.corpus
 
 def test_every_file_with_a_name_is_in_and_every_other_is_told(shared, path):
     texts = {file.stem: file.read_text() for file in sorted((shared / "corpus" / "files").glob("*.yml"))}
-    named, nameless = set(), set()
+    named: set[str] = set()
+    nameless: set[str] = set()
     records = []
     for name, text in texts.items():
         url = canonical_url(f"https://git.example/{name.replace('+', '/', 1)}")

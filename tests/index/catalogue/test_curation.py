@@ -7,7 +7,7 @@ from index.catalogue.curation import Decided, read_decisions
 from index.catalogue.identity import Link
 from index.entry import Relation, State
 from index.errors import CurationError
-from tests.index.catalogue.harvests import crawl, good_text, record, url_of
+from tests.index.catalogue.harvests import crawl, entry_of, good_text, record, url_of
 
 
 def test_no_file_is_no_decision(tmp_path):
@@ -129,6 +129,19 @@ def test_mirror_of_delisted_software_does_not_take_its_place(catalogue, curation
     mirror = catalogue.entry("town-mirror")
     assert mirror.hidden
     assert not mirror.family
+
+
+def test_software_merged_into_itself_stays(catalogue, curation):
+    crawl(catalogue, 0, record("trees"))
+    curation.write_text(f"merge:\n- {{software: town-trees, into: '{url_of('trees')}'}}\n")
+    assert not entry_of(catalogue, "town-trees").hidden
+
+
+def test_merged_software_leaves_the_family_it_seemed_to_be_of(catalogue, curation):
+    crawl(catalogue, 0, record("trees"), record("shrubs"), record("mirror", text=good_text()))
+    curation.write_text("merge:\n- {software: town-mirror, into: town-shrubs}\n")
+    assert [one.id for one in entry_of(catalogue, "town-mirror").family] == ["town-shrubs"]
+    assert not entry_of(catalogue, "town-trees").family
 
 
 def test_decision_that_names_nothing_is_told(catalogue, curation):

@@ -91,6 +91,74 @@ def test_renamed_into_the_place_of_another_which_is_gone(catalogue):
     assert returned.changes.renamed == ("town-shrubs",)
 
 
+def test_the_living_have_the_address(catalogue):
+    """As before, with the one that is gone the younger row."""
+    crawl(catalogue, 0, record("ash", host_id="7"), record("oak", host_id="8"))
+    catalogue.apply([record("oak", 1, host_id="7", text=good_text("Ash"))], run="1", now=night(1))
+    assert entry_of(catalogue, "town-oak").state is State.STALE
+    assert entry_of(catalogue, url_of("oak")).id == "town-ash"
+    assert catalogue.known()[url_of("oak")].host_id == "7"
+    applied = catalogue.apply([record("oak", 2, Outcome.UNCHANGED)], run="2", now=night(2))
+    assert applied.changes == Changes()
+    assert entry_of(catalogue, "town-ash").last_seen > entry_of(catalogue, "town-oak").last_seen
+
+
+def test_renamed_into_the_place_of_a_repository_without_a_file(catalogue):
+    crawl(catalogue, 0, record("ash", host_id="7"), record("oak", 0, Outcome.ABSENT, host_id="8"))
+    catalogue.apply([record("oak", 1, host_id="7", text=good_text("Ash"))], run="1", now=night(1))
+    assert {url: known.host_id for url, known in catalogue.known().items()} == {url_of("oak"): "7"}
+
+
+def test_renamed_and_made_private_is_absence(catalogue):
+    crawl(catalogue, 0, record("trees", host_id="7"))
+    catalogue.apply([record("woods", 1, Outcome.PRIVATE, host_id="7")], run="1", now=night(1))
+    assert entry_of(catalogue, "town-trees").state is State.STALE
+
+
+def test_alias_is_no_rename_where_the_host_says_otherwise(catalogue):
+    crawl(catalogue, 0, record("trees", host_id="7"))
+    changes = crawl(
+        catalogue, 1, record("woods", 1, host_id="8", aliases=(url_of("trees"),), text=good_text(note="x"))
+    ).changes
+    assert changes == Changes(new=("town-woods",), stale=("town-trees",))
+
+
+def test_current_address_stands_where_a_host_shows_two(catalogue):
+    crawl(catalogue, 0, record("woods", host_id="7"))
+    changes = crawl(catalogue, 1, record("trees", 1, host_id="7"), record("woods", 1, host_id="7")).changes
+    assert changes == Changes()
+
+
+def test_no_repository_has_had_a_thousand_names(catalogue):
+    names = tuple(f"https://git.example/old/{number}" for number in range(1000))
+    crawl(catalogue, 0, record("trees", aliases=names))
+    assert len(entry_of(catalogue, "town-trees").aliases) == 50
+
+
+def test_same_file_in_another_folder_is_no_rename(catalogue):
+    crawl(catalogue, 0, record("trees"))
+    moved = record("woods", 1, text=good_text(), path="app/publiccode.yml")
+    assert crawl(catalogue, 1, moved).changes == Changes(new=("town-woods-app",), stale=("town-trees",))
+
+
+def test_mirror_that_vanished_leaves_the_family(catalogue):
+    crawl(catalogue, 0, record("trees"), record("mirror", text=good_text()))
+    for number in (1, 2, 20):
+        crawl(catalogue, number, record("trees", number))
+        assert len(entry_of(catalogue, "town-trees").family) == (number < 20)
+    assert entry_of(catalogue, "town-mirror").family[0].id == "town-trees"
+
+
+def test_archived_one_of_two_that_name_each_other_is_hidden(catalogue):
+    crawl(
+        catalogue,
+        0,
+        record("a", text=good_text("Trees", url_of("b"), note="a"), archived=True),
+        record("b", text=good_text("Trees", url_of("a"), note="b")),
+    )
+    assert [entry.id for entry in catalogue.entries() if not entry.hidden] == ["town-b"]
+
+
 def test_repository_made_anew_at_the_same_address_is_the_same_software(catalogue):
     crawl(catalogue, 0, record("trees", host_id="7"))
     assert crawl(catalogue, 1, record("trees", 1, host_id="9")).changes == Changes()

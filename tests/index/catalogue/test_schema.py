@@ -18,7 +18,7 @@ from publiccode.harvest import Outcome
 from publiccode.publisher import Publisher
 from publiccode.validate import validate
 from tests.conftest import ROOT
-from tests.index.catalogue.harvests import at, bad_text, crawl, entry_of, good_text, record, url_of
+from tests.index.catalogue.harvests import at, bad_text, crawl, dump, entry_of, good_text, record, url_of
 
 
 def make_version_1(path) -> None:
@@ -156,6 +156,18 @@ def test_damage_is_said_with_what_to_do(path):
         list(catalogue.entries())
 
 
+def test_full_disk_is_said_and_loses_nothing(path):
+    with Catalogue.open(path) as catalogue:
+        crawl(catalogue, 0, record("trees"))
+        before = dump(path)
+        pages = catalogue._connection.execute("PRAGMA page_count").fetchone()[0]
+        catalogue._connection.execute(f"PRAGMA max_page_count = {pages + 2}")
+        with pytest.raises(CatalogueError, match="make room on the disk"):
+            crawl(catalogue, 1, *(record(f"trees{number}", 1) for number in range(40)))
+        assert dump(path) == before
+        crawl(catalogue, 1, record("trees", 1, Outcome.UNCHANGED))
+
+
 def test_second_writer_is_told_to_wait(path, monkeypatch):
     monkeypatch.setattr(schema, "BUSY_S", 0.1)
     with Catalogue.open(path) as catalogue, closing(sqlite3.connect(path, isolation_level=None)) as other:
@@ -224,6 +236,16 @@ def test_texts_are_read_again_when_the_reading_has_another_shape(path, monkeypat
         assert catalogue.read_again(all_files=False) == 0
         assert catalogue.read_again() == 2
         assert list(catalogue.entries()) == before
+
+
+def test_families_follow_when_texts_are_read_again(path):
+    with Catalogue.open(path) as catalogue:
+        crawl(catalogue, 0, record("trees"), record("mirror", text=good_text()))
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            connection.execute("DELETE FROM link")
+        assert not entry_of(catalogue, "town-mirror").hidden
+        catalogue.read_again()
+        assert entry_of(catalogue, "town-mirror").hidden
 
 
 def test_new_rules_change_verdicts_without_another_crawl(path, monkeypatch):
