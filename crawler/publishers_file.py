@@ -20,7 +20,7 @@ from publiccode.publisher import Archetype, Place, Publisher
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-LIMITS = Limits(bytes=8 * 1024 * 1024, depth=20, values=500_000)
+LIMITS = Limits(bytes=8 * 1024 * 1024, depth=20, values=200_000)
 """A registry of 10,000 publishers has about 2 MB."""
 
 _KEYS = ("id", "name", "uri", "country", "archetype", "place", "orgs", "repos", "instances", "host", "active")
@@ -71,7 +71,9 @@ class _Reader:
 
     def publishers(self) -> Iterator[PublisherSources]:
         root = self._root()
-        if root is None:
+        if root is None or root.is_null:
+            if not self.problems:
+                self._error(root, "", "the file names no publishers", "Begin each with '- id: …'.")
             return
         if not isinstance(root, Sequence):
             self._error(
@@ -244,7 +246,7 @@ class _Reader:
         self._note(node, key, Level.ERROR, description, hint)
 
     def _note(self, node: Node | None, key: str, level: Level, description: str, hint: str) -> None:
-        line, column = (node.line, node.column) if node is not None else (0, 0)
+        line, column = (node.line, node.column) if node is not None else (1, 1)
         problem = Problem(key, line, column, level, description, "publishers/entry", hint)
         self.problems.append(FileProblem(self.path, problem))
 

@@ -34,7 +34,7 @@ __all__ = ["HARVEST", "CrawlProgress", "crawl"]
 
 HARVEST = "harvest.jsonl"
 WORK = "work"
-STOP_S = 8.0
+STOP_S = 4.0
 """How long a stopped crawl waits for answers that are under way."""
 
 

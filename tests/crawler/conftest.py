@@ -38,7 +38,9 @@ def text(name: str = "register") -> str:
 
 @pytest.fixture
 def crawl(tmp_path):
-    return Crawling(tmp_path / "crawls")
+    crawling = Crawling(tmp_path / "crawls")
+    yield crawling
+    crawling.end()
 
 
 @pytest.fixture

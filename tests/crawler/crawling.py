@@ -54,6 +54,7 @@ class Crawling:
     folder: Path
     environment: dict[str, str] = field(default_factory=dict)
     nights: int = 0
+    started: list[subprocess.Popen[str]] = field(default_factory=list)
 
     def __call__(
         self, *publishers: Mapping[str, Any], after: Crawled | None = None, code: int | None = None
@@ -92,7 +93,7 @@ class Crawling:
         harvests = [str(harvest) for harvest in after.harvests] if after else []
         arguments = [str(file), str(self.folder / f"night{self.nights}"), *harvests]
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
-        return subprocess.Popen(
+        process = subprocess.Popen(
             [sys.executable, "-m", "tests.crawler.one_crawl", *arguments],
             cwd=ROOT,
             env={**kept, "PYTHONWARNINGS": "error", **self.environment},
@@ -100,6 +101,15 @@ class Crawling:
             stderr=subprocess.PIPE,
             text=True,
         )
+        self.started.append(process)
+        return process
+
+    def end(self) -> None:
+        """End what a failed test left running."""
+        for process in self.started:
+            if process.returncode is None:
+                process.kill()
+                process.communicate()
 
 
 def _entry(publisher: Mapping[str, Any], number: int) -> dict[str, Any]:

@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import random
+import signal
+import time
+
+import pytest
+
+from publiccode.harvest import read_harvest
+from tests.crawler.conftest import text
+from tests.crawler.crawling import failures
+from tests.crawler.one_crawl import STOPPED
+from tests.hosts.repositories import make_repository
+from tests.hosts.server import Answer, Fault
+
+GIT = {"host": "git"}
+MANY = 60
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """An OWNER folder with many repositories."""
+    for number in range(MANY):
+        path = tmp_path / "owner" / f"r{number}"
+        path.mkdir(parents=True)
+        (path / "publiccode.yml").write_text(text(f"r{number}"))
+    return tmp_path / "owner"
+
+
+def test_a_crawl_whose_sources_all_fail_is_no_success(crawl, git_server):
+    make_repository(git_server.root / "a.git", {"publiccode.yml": text()})
+    git_server.faults["/"] = Fault(Answer(500))
+    crawled = crawl(GIT | {"repos": [f"{git_server.url}/a.git"]}, code=4)
+    assert crawled.report.repositories == {"host-error": 1}
+    assert crawled.report.requests[f"127.0.0.1:{git_server.port}"].errors == 3
+
+
+def test_a_crawl_without_sources_is_no_success(crawl):
+    assert crawl({"active": True}, code=4).report.sources == ()
+
+
+def test_one_failed_source_is_told_and_the_others_are_crawled(crawl, folder):
+    crawled = crawl(
+        {"orgs": [str(folder)], "host": "directory"},
+        {"orgs": ["https://github.com/nobody-in-particular"]},
+        {"repos": ["https://git.example/x/y"]},
+        {"orgs": ["https://gitlab.com/nobody"], "active": False},
+        code=3,
+    )
+    fine, unsupported, unknown = failures(crawled)
+    assert fine == ""
+    assert "can't crawl github yet" in unsupported
+    assert "git.example can't be told" in unknown
+    assert "publishers1.yml:1" in unknown
+    assert crawled.report.repositories == {"found": MANY}
+
+
+def test_the_harvest_is_whole_or_it_is_a_part(crawl, folder):
+    crawled = crawl({"orgs": [str(folder)], "host": "directory"})
+    assert sorted(path.name for path in crawled.directory.iterdir()) == ["crawl.log", "harvest.jsonl"]
+    assert crawled.report.run == "20260101T000000Z"
+    assert crawled.report.started <= crawled.report.finished
+
+
+def test_killed_at_any_moment_it_leaves_whole_lines_and_no_harvest(crawl, git_server):
+    names = [f"r{number}" for number in range(30)]
+    for name in names:
+        make_repository(git_server.root / f"{name}.git", {"publiccode.yml": text(name)})
+    source = GIT | {"repos": [f"{git_server.url}/{name}.git" for name in names]}
+    moments = random.Random(7)
+    for _ in range(4):
+        process = crawl.start(source)
+        part = crawl.folder / f"night{crawl.nights}" / "harvest.jsonl.part"
+        wait_for(part)
+        time.sleep(moments.uniform(0, 0.6))
+        process.kill()
+        process.communicate()
+        assert not part.with_suffix("").exists()
+        *lines, end = part.read_bytes().split(b"\n")
+        assert all(line.endswith(b"}") for line in lines)
+        assert end == b""
+    # The next crawl, in the same folder, starts afresh.
+    crawl.nights -= 1
+    assert crawl(source, code=0).report.repositories == {"found": 30}
+
+
+def test_told_to_stop_it_ends_soon_with_a_valid_part(crawl, gitea):
+    for number in range(5):
+        gitea.add(f"comune/r{number}", {"publiccode.yml": text()})
+        gitea.faults[f"/api/v1/repos/comune/r{number}/raw"] = Fault(how="drip")
+    gitea.add("comune/empty")
+    process = crawl.start({"host": "gitea", "orgs": [f"{gitea.url}/comune"]})
+    directory = crawl.folder / f"night{crawl.nights}"
+    wait_for(directory / "harvest.jsonl.part", size=1)
+    started = time.monotonic()
+    process.send_signal(signal.SIGTERM)
+    _, errors = process.communicate(timeout=15)
+    assert time.monotonic() - started < 10
+    assert process.returncode == STOPPED, errors
+    assert "stopped after 1 repositories" in errors
+    assert not (directory / "harvest.jsonl").exists()
+    with (directory / "harvest.jsonl.part").open("rb") as part:
+        assert "empty" in {record.outcome.value for record in read_harvest(part)}
+    assert not (directory / "work").exists()
+
+
+def test_told_to_stop_it_ends_git_too(crawl, git_server):
+    make_repository(git_server.root / "a.git", {"publiccode.yml": text()})
+    git_server.faults["/a.git"] = Fault(how="drip")
+    process = crawl.start(GIT | {"repos": [f"{git_server.url}/a.git"]})
+    while not git_server.asked:
+        time.sleep(0.02)
+    started = time.monotonic()
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=15)
+    assert (process.returncode, time.monotonic() - started < 5) == (STOPPED, True)
+
+
+def test_a_full_disk_ends_the_crawl_with_a_message(crawl, folder):
+    directory = crawl.folder / "night1"
+    directory.mkdir(parents=True)
+    (directory / "harvest.jsonl.part").symlink_to("/dev/full")
+    process = crawl.start({"orgs": [str(folder)], "host": "directory"})
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert "can't write" in errors
+    assert "No space left on device" in errors
+    assert "Traceback" not in errors
+
+
+def wait_for(path, size: int = 0) -> None:
+    for _ in range(1500):
+        if path.exists() and path.stat().st_size >= size:
+            return
+        time.sleep(0.02)
+    raise AssertionError(f"{path} did not come")
