@@ -42,9 +42,7 @@ def _git(texts: dict[str, str], folder: Path) -> list[str]:
         make_repository(root / f"{name}.git", {"publiccode.yml": text, "README.md": f"# {name}\n"})
     with GitServer(root) as server:
         source = {"repos": [f"{server.url}/{name}.git" for name in texts], "host": "git"}
-        clone = timed(
-            lambda: [_clone(f"{server.url}/{name}.git", folder / "clones" / name) for name in texts]
-        )
+        clone = timed(lambda: _clone_each(server.url, texts, folder / "clones"))
         lines = _nights("git over HTTP", source, len(texts), folder)
     return [*lines, f"git over HTTP: yardstick git clone --depth 1 of each, one after another: {clone:.1f} s"]
 

@@ -54,7 +54,7 @@ def _measured(label: str, texts: dict[str, str], folder: Path) -> list[str]:
     )
     p50, p95 = (percentile(times, share) * 1000 for share in (0.5, 0.95))
     return [
-        f"{label}: {len(entries)} documents indexed in {seconds:.1f} s, {len(entries) / seconds:.0f} a second",
+        f"{label}: {len(entries)} documents in {seconds:.1f} s, {len(entries) / seconds:.0f} a second",
         f"{label}: warm query p50 {p50:.1f} ms, p95 {p95:.1f} ms",
         f"{label}: cold riuso search {cold.seconds:.2f} s, {cold.ratio_text} times python -c 'import click'",
     ]
