@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from publiccode.upgrade.source import Comment, Source
     from publiccode.upgrade.tree import Entry, Node
 
+_BLANK_LINES = re.compile(r"(?:[ \t]*\r?\n)*(?:[ \t]+\Z)?")
 _PLAIN = re.compile(r"[A-Za-z][\w./-]*(?::[\w./-]+)*")
 
 
@@ -215,15 +216,17 @@ def _remove_lines(
 
 def _with_blank_lines(text: str, start: int, end: int) -> tuple[int, int]:
     """Take blank lines along, so that a hole in the text is no wider than one of its sides was."""
-    is_last = not text[end:].strip()
-    if is_last:
-        above = len(text[:start].rstrip())
-        kept = text.find("\n", above, start) + 1
-        return (kept or start), len(text)
-    if start and text[:start].splitlines()[-1].strip():
-        return start, end
-    below = len(text) - len(text[end:].lstrip())
-    return start, max(end, text.rfind("\n", 0, below) + 1)
+    blank = _BLANK_LINES.match(text, end)
+    below = blank.end() if blank else end
+    above = text.rfind("\n", 0, start - 1) + 1
+    is_blank_above = start == 0 or not text[above : start - 1].strip()
+    if below == len(text) and is_blank_above:
+        while above and not text[text.rfind("\n", 0, above - 1) + 1 : above].strip():
+            above = text.rfind("\n", 0, above - 1) + 1
+        return above, below
+    if is_blank_above or below == len(text):
+        return start, below
+    return start, end
 
 
 def _remove_flow(source: Source, members: list[tuple[int, int]], gone: Collection[int]) -> list[Edit]:
