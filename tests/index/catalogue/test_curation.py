@@ -134,7 +134,9 @@ def test_mirror_of_delisted_software_does_not_take_its_place(catalogue, curation
 def test_software_merged_into_itself_stays(catalogue, curation):
     crawl(catalogue, 0, record("trees"))
     curation.write_text(f"merge:\n- {{software: town-trees, into: '{url_of('trees')}'}}\n")
-    assert not entry_of(catalogue, "town-trees").hidden
+    entry = entry_of(catalogue, "town-trees")
+    assert not entry.hidden
+    assert not entry.family
 
 
 def test_merged_software_leaves_the_family_it_seemed_to_be_of(catalogue, curation):
