@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import pytest
 
+from tests.acceptance.conftest import make_place
 from tests.acceptance.test_main_path import ids
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SCRIPT = "<script>alert(1)</script>"
 ESCAPES = r"\e[2J\e]0;owned\a\x9b31m\u202Eevil"
@@ -63,8 +70,9 @@ dependsOn: {{open: [{{name: "{HOSTILE}", version: "{HOSTILE}"}}]}}
 '''
 
 
-@pytest.fixture
-def hostile(place):
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory):
+    place = make_place(tmp_path_factory.mktemp("hostile"))
     folder = place.root / "software" / "comune-valdora" / "hostile"
     folder.mkdir()
     (folder / "publiccode.yml").write_text(hostile_file(folder.as_uri()), encoding="utf-8")
@@ -117,7 +125,7 @@ BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
     f"{name}: &{name} [{','.join([f'*{before}'] * 9)}]\n"
     for before, name in zip("abcdefgh", "bcdefghi", strict=True)
 )
-TOO_MUCH = {
+TOO_MUCH: dict[str, Callable[[], str]] = {
     "ten megabytes": lambda: "name: Big\ndescription: " + "x" * 10_000_000,
     "200 KB of brackets": lambda: "name: Deep\nurl: " + "[" * 200_000,
     "alias bomb": lambda: "name: Bomb\n" + BOMB,
@@ -127,23 +135,35 @@ TOO_MUCH = {
 }
 
 
-@pytest.mark.parametrize("text", TOO_MUCH.values(), ids=TOO_MUCH.keys())
-def test_a_file_that_is_too_much_is_a_clear_problem(place, text):
-    folder = place.root / "software" / "comune-valdora" / "too-much"
-    folder.mkdir()
-    file = folder / "publiccode.yml"
-    file.write_text(text(), encoding="utf-8")
+@pytest.fixture(scope="module")
+def too_much(tmp_path_factory):
+    """A place with all of them, and the report of its crawl."""
+    place = make_place(tmp_path_factory.mktemp("too-much"))
+    for name, text in TOO_MUCH.items():
+        folder = place.root / "software" / "too-much" / name
+        folder.mkdir(parents=True)
+        (folder / "publiccode.yml").write_text(text(), encoding="utf-8")
+    with place.publishers.open("a") as publishers:
+        publishers.write("- {id: too-much, name: Too Much, host: directory, orgs: [software/too-much]}\n")
+    return place, place.crawl()
 
-    verdict = place.riuso("validate", file, "--format", "json", code=1).json[0]
+
+@pytest.mark.parametrize("name", TOO_MUCH)
+def test_a_file_that_is_too_much_is_a_clear_verdict(too_much, name):
+    place, _ = too_much
+
+    verdict = place.riuso("validate", place.file(f"too-much/{name}"), "--format", "json", code=1).json[0]
+
     assert verdict["problems"]
     assert all(problem["description"] for problem in verdict["problems"])
 
-    report = place.crawl()
-    told = [one for one in report["unusable"] if "too-much" in one["repository"]]
-    refused = report["repositories"].get("too-large", 0) + report["repositories"].get("not-text", 0)
-    shown = any("too-much" in one for one in report["changes"]["new"])
-    assert told or refused or shown
+
+def test_each_of_them_is_told_and_none_disturbs_the_rest(too_much):
+    place, report = too_much
+
+    assert {unquote(one["repository"]).rpartition("/")[2] for one in report["unusable"]} >= set(TOO_MUCH)
     assert "comune-valdora-protocollo-aperto" in ids(place.riuso.json("search", "protocollo"))
+    assert not Path("/tmp/owned").exists()
 
 
 def test_a_file_outside_the_folder_is_not_read(place):
