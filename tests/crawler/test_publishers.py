@@ -3,14 +3,18 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
 
 from crawler.errors import PublishersError
-from crawler.publishers import check_publishers, read_publishers
+from crawler.publishers import PublisherSources, check_publishers, read_publishers
 from crawler.source import HostKind, SourceKind
 from publiccode.publisher import Archetype, Place
 from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture
@@ -22,12 +26,12 @@ def write(tmp_path):
     return write
 
 
-def only(path):
+def only(path: Path) -> PublisherSources:
     (publisher,) = read_publishers([path])
     return publisher
 
 
-def errors(path):
+def errors(path: Path) -> list[str]:
     """Return ``line:column: message`` of every problem."""
     return [str(problem).removeprefix(f"{path}:") for problem in check_publishers([path]).problems]
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import random
 import signal
 import time
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,6 +13,9 @@ from tests.crawler.crawling import failures
 from tests.crawler.one_crawl import STOPPED
 from tests.hosts.repositories import make_repository
 from tests.hosts.server import Answer, Fault
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 GIT = {"host": "git"}
 MANY = 60
@@ -128,7 +132,7 @@ def test_a_full_disk_ends_the_crawl_with_a_message(crawl, folder):
     assert "Traceback" not in errors
 
 
-def wait_for(path, size: int = 0) -> None:
+def wait_for(path: Path, size: int = 0) -> None:
     for _ in range(1500):
         if path.exists() and path.stat().st_size >= size:
             return
