@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from publiccode.checks.path import Files
     from publiccode.software import Software
 
+# After these nobody knows whether the file is empty.
+_UNREAD = frozenset(
+    {"file/too-large", "file/not-utf8", "file/syntax", "file/too-deep", "file/too-many-values"}
+)
+
 
 def judge(
     text: str | bytes, *, files: Files | None, repository: str | None, today: str | None, reference: bool
@@ -43,7 +48,7 @@ def _read(document: Document, findings: Findings) -> Software | None:
             findings.found.append(Finding("file/directive", "", "", 1, 1))
         return software(top_reader()(root, "", None, findings))
     if root is None or root.is_null:
-        if not document.findings:
+        if not any(finding.kind in _UNREAD for finding in document.findings):
             findings.found.append(Finding("file/empty", "", "", 1, 1))
     else:
         findings.add("file/not-a-map", "", "", root, root, found=describe(root))

@@ -74,10 +74,10 @@ from publiccode import validate
 validate("name: x")
 slowest = {}
 for name, text in json.load(sys.stdin).items():
-    start = time.perf_counter()
-    for reference in (False, True):
-        validate(text, reference=reference)
-    slowest[name] = (time.perf_counter() - start) / 2
+    start = time.process_time()
+    # The reference's words take one more walk than riuso's own.
+    validate(text, reference=True)
+    slowest[name] = time.process_time() - start
 print(json.dumps([slowest, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024]))
 """
 
@@ -107,10 +107,10 @@ def test_a_megabyte_of_anything_takes_less_than_300_megabytes(measured):
 
 
 def test_ten_megabytes_are_refused_at_once():
-    start = time.perf_counter()
+    start = time.process_time()
     for text in ("a" * 10_000_000, b"\xff" * 10_000_000, "à" * 5_000_000):
         assert [problem.code for problem in validate(text).problems] == ["file/too-large"]
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
 
 
 def test_at_most_a_thousand_problems_are_told_and_the_last_one_says_so():
@@ -135,9 +135,15 @@ WORDS = st.one_of(
     st.text(max_size=20), st.sampled_from(["0", "true", "null", "1.10", "*a", "&a x", "!!binary x", "it"])
 )
 VALUES = st.recursive(
-    WORDS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner)
+    WORDS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=3),
+    max_leaves=8,
 )
 SNIPPETS = [case[1] for case in BROKEN if isinstance(case[1], str) and len(case[1]) < 5000]
+
+
+EXAMPLES = 150
+"""Always the same ones here: a fuzzer that looks for new ones runs for as long as it is given."""
 
 
 def check(text: str | bytes) -> None:
@@ -150,26 +156,28 @@ def check(text: str | bytes) -> None:
         assert report.software is not None or report.errors
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None, derandomize=True)
 @given(st.one_of(st.text(), st.binary(), st.text("abc:-[]{}\"'|>&*!%@#?, \n\t")))
 def test_no_text_and_no_bytes_raise(text):
     check(text)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=EXAMPLES, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
 @given(st.dictionaries(st.sampled_from(KEYS), VALUES, max_size=8))
 def test_no_structure_raises(structure):
     check(json.dumps(structure, ensure_ascii=False))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None, derandomize=True)
 @given(st.sampled_from(SNIPPETS), st.integers(0, 2000), st.integers(0, 40), st.text(max_size=8))
 def test_no_mutilated_file_raises(text, start, length, inserted):
     start %= len(text) + 1
     check(text[:start] + inserted + text[start + length :])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None, derandomize=True)
 @given(st.text(max_size=60))
 def test_a_hostile_value_is_told_without_control_characters(value):
     quoted = json.dumps(value)
