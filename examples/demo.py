@@ -36,7 +36,10 @@ def main() -> None:
         say(f"Made-up administrations on two local servers ({git.url}, {gitea.url}) and in a folder.")
         say("First night: everything is new")
         riuso("crawl", stage.publishers, "--data", DATA)
-        say("Second night: " + "; ".join(stage.next_night()))
+        say("Second night: since then")
+        for event in stage.next_night():
+            print(f"  - {event}")
+        print()
         riuso("crawl", stage.publishers, "--data", DATA)
     say("Search, in one language for what is written in another")
     riuso("search", "appointment booking", "--data", DATA)

@@ -1,0 +1,38 @@
+"""The demo is the first thing that anybody sees: it must run, twice, and show what it says."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+from tests.conftest import ROOT
+
+
+def demo(folder):
+    return subprocess.run(
+        [sys.executable, "-m", "examples.demo"],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_demo_runs_twice_and_shows_two_nights(tmp_path):
+    for _ in range(2):
+        done = demo(tmp_path)
+
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert "Traceback" not in done.stderr
+
+    first, _, second = done.stdout.partition("Second night")
+    assert "28  have a publiccode.yml that was read" in first
+    assert "25 software in the catalogue" in first
+    assert "25  did not change since the last run" in second
+    assert "invalid  1  comune-valdora-prenota-sportello" in second
+    assert "renamed  1  gemeente-waterdrecht-raadsinformatie" in second
+    assert "1. Prenota Sportello" in second
+    assert "--archetype" in second
+    assert (tmp_path / "var/demo/site/index.html").is_file()
