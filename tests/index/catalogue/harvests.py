@@ -6,6 +6,7 @@ import sqlite3
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from publiccode.activity import Activity
 from publiccode.harvest import HarvestRecord, Outcome
 from publiccode.publisher import Publisher
 from publiccode.run import SourceResult
@@ -15,11 +16,21 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.catalogue import Applied, Catalogue
-    from index.entry import Entry
+    from index.entry import Entry, State
 
 FIRST_NIGHT = datetime(2026, 1, 1, 3, 45, tzinfo=UTC)
 SOURCE = "https://git.example/town"
 TOWN = Publisher(id="town", name="Town of Example", country="IT")
+
+ACTIVITY = Activity(
+    head="commit-trees",
+    first_commit="2020-01-01T00:00:00Z",
+    last_commit="2025-12-01T00:00:00Z",
+    commits=120,
+    authors=4,
+    merges=10,
+    releases=3,
+)
 
 _TEXT = """\
 publiccodeYmlVersion: "0.7"
@@ -119,3 +130,8 @@ def dump(path: Path) -> dict[str, list[tuple[object, ...]]]:
             dumped[table] = connection.execute(f"SELECT {', '.join(kept)} FROM {table}").fetchall()
     connection.close()
     return dumped
+
+
+def states(catalogue: Catalogue) -> dict[str, State]:
+    """Return the state of every software, by id."""
+    return {entry.id: entry.state for entry in catalogue.entries(include_gone=True)}
