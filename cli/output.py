@@ -69,8 +69,12 @@ def notices() -> Output:
 
 def print_json(value: object) -> None:
     """Print ``value`` (plain values or dataclasses) as JSON that a terminal can show."""
-    document = json.dumps(msgspec.to_builtins(value), ensure_ascii=False, indent=2)
-    click.echo(clean_json(document))
+    click.echo(as_json(value))
+
+
+def as_json(value: object) -> str:
+    """Return ``value`` (plain values or dataclasses) as JSON that a terminal can show."""
+    return clean_json(json.dumps(msgspec.to_builtins(value), ensure_ascii=False, indent=2))
 
 
 def _output(*, terminal: bool, err: bool) -> Output:

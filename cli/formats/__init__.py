@@ -1,0 +1,29 @@
+"""The forms in which the verdict on files can be told: for people, programs and build services."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from publiccode.problem import Report
+
+Judged = tuple[str, "Report"]
+"""A file, named as it was given, and what there is to say of it."""
+
+FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit")
+"""Each is a module here with ``render(judged, *, strict=False) -> str``."""
+
+
+def render(form: str, judged: Sequence[Judged], *, strict: bool = False) -> str:
+    """Return the verdicts in one of :data:`FORMATS`, with a line end; "" where there is nothing to say.
+
+    With ``strict`` a warning counts as a failure, where the form knows failures. Text from the files is
+    escaped for whoever reads the form.
+    """
+    module = import_module(f"cli.formats.{form}")
+    text = module.render(judged, strict=strict)
+    assert isinstance(text, str)  # noqa: S101 - says to mypy what every such module returns
+    return text
