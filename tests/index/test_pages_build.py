@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -18,43 +17,14 @@ from index.build import build
 from index.engine import open_index
 from index.errors import NoIndexError
 from index.facets import FACETS, facet_values
-from index.pages.build import SiteOptions, SiteSummary, build_site
+from index.pages.build import SiteOptions, build_site
 from index.pages.environment import POLICY
 from index.pages.errors import SiteError
-from tests.index.entries import ENTRIES, HOSTILE, MIRROR, PROTOCOLLO, REPORTS
+from tests.index.built_site import LISTED, Built, make
+from tests.index.entries import ENTRIES, HOSTILE, MIRROR, PROTOCOLLO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from index.entry import Entry
-
-GONE = {"vanished", "delisted"}
-LISTED = [entry for entry in ENTRIES if entry.state not in GONE and not entry.hidden]
-
-
-@dataclass(frozen=True)
-class Built:
-    folder: Path
-    summary: SiteSummary
-
-    def html(self, path: str) -> lxml.html.HtmlElement:
-        return lxml.html.fromstring((self.folder / path / "index.html").read_text(encoding="utf-8"))
-
-    def text(self, path: str) -> str:
-        return " ".join(" ".join(self.html(path).itertext()).split())
-
-    def pages(self) -> Iterator[tuple[Path, lxml.html.HtmlElement]]:
-        for file in sorted(self.folder.rglob("*.html")):
-            yield file, lxml.html.fromstring(file.read_text(encoding="utf-8"))
-
-
-def make(entries: Sequence[Entry], where: Path, options: SiteOptions | None = None) -> Built:
-    search = where / "search"
-    shown = [entry for entry in entries if entry.state not in GONE]
-    build(shown, search, fingerprint="test")
-    with closing(open_index(search)) as index:
-        summary = build_site(entries, index, REPORTS, where / "site", options=options)
-    return Built(where / "site", summary)
+    from pathlib import Path
 
 
 @pytest.fixture(scope="module")

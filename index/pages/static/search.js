@@ -12,6 +12,7 @@
   const HUES = 12;
   const RANKED_LOWER = ["never-valid", "archived"];
   const LOWER_BY = 0.4;
+  const SEARCHED_META = ["title", "summary", "subjects", "publisher"];
   const RANKING = {
     pageLength: 0.4,
     termFrequency: 0.6,
@@ -87,6 +88,24 @@
     return pagefind.search(state.q.trim() || null, { filters: wanted(filters), ...(sort ? { sort } : {}) });
   }
 
+  // Where no word begins with what was typed, Pagefind takes the longest word that what was typed begins
+  // with: for "aquarium" that may be "a". One look at what it matched tells; all results share it.
+  async function isFarFetched(result) {
+    if (!state.q.trim() || !result) return false;
+    const data = await result.data();
+    const content = (data.raw_content ?? data.content ?? "").split(/\s+/);
+    const matched = (data.locations ?? []).map((place) => content[place] ?? "");
+    const known = words([...matched, ...SEARCHED_META.map((name) => data.meta[name] ?? "")].join(" "));
+    return words(state.q).some((word) => {
+      const half = word.slice(0, Math.max(2, Math.floor(word.length / 2)));
+      return !known.some((one) => one.startsWith(half));
+    });
+  }
+
+  function words(text) {
+    return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  }
+
   // What has errors or is archived comes lower, as in every other list of the catalogue.
   async function demote(results) {
     if (order() || !results.length) return results;
@@ -111,8 +130,9 @@
     const mine = ++asked;
     get("q").value = state.q;
     get("sort").value = state.sort;
-    const found = await ask(state.filters);
-    const counts = await count(found);
+    let found = await ask(state.filters);
+    if (await isFarFetched(found.results[0])) found = { results: [], filters: {} };
+    const counts = found.results.length ? await count(found) : {};
     const results = await demote(found.results);
     const pages = Math.max(1, Math.ceil(results.length / PER_PAGE));
     state.page = Math.min(state.page, pages);
@@ -419,6 +439,7 @@
       console.warn("The search can't run:", error);
       get("app").hidden = true;
       get("fallback").hidden = false;
+      get("needs-script").hidden = true;
       get("unavailable").hidden = false;
     }
   }

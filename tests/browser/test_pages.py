@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.index.entries import HOSTILE, PROTOCOLLO
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import Watched
+
+pytestmark = pytest.mark.browser
+
+PATHS = (
+    "",
+    "search/",
+    "browse/",
+    "browse/category/",
+    "browse/category/document-management/",
+    "publishers/",
+    "publishers/it-comune-valdora/",
+    "a-z/",
+    "report/",
+    "report/files/",
+    f"software/{PROTOCOLLO.id}/",
+    f"software/{HOSTILE.id}/",
+    "software/open-library-maktaba/",
+    "software/agence-armoria-ancien/",
+)
+
+
+def test_without_javascript_any_software_is_three_clicks_away(plain_tab: Watched):
+    page = plain_tab.open("")
+    page.get_by_role("link", name="Document management").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Document management")
+    page.get_by_role("link", name="Protocollo Aperto").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Protocollo Aperto")
+    expect(page.get_by_text("4.2.1 (11 February 2026)")).to_be_visible()
+    page.get_by_text("In Italian").click()
+    expect(page.get_by_text("Registro di protocollo e gestione documentale")).to_be_visible()
+
+
+def test_without_javascript_the_search_leads_to_the_lists(plain_tab: Watched):
+    page = plain_tab.open("")
+    page.get_by_label("What should the software do?").fill("protocollo")
+    page.get_by_role("button", name="Search").click()
+    expect(page.get_by_text("Searching by word needs JavaScript")).to_be_visible()
+    expect(page.locator("#app")).to_be_hidden()
+    page.get_by_role("main").get_by_role("link", name="Netherlands").click()
+    expect(page.get_by_role("link", name="Raadsstukken")).to_be_visible()
+
+
+def test_no_page_is_wider_than_a_small_telephone(tab: Watched):
+    tab.page.set_viewport_size({"width": 320, "height": 640})
+    wide = {}
+    for path in PATHS:
+        page = tab.open(path)
+        wide[path] = page.evaluate("document.documentElement.scrollWidth")
+    assert {path: width for path, width in wide.items() if width > 320} == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_stands_out_from_its_ground(tab: Watched, scheme: str):
+    """WCAG 2.1 AA: 4.5 to 1, 3 to 1 for large text; checked on what is really painted."""
+    page = tab.page
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # the two are its literals
+    faint = {}
+    for path in PATHS:
+        tab.open(path)
+        if path == "search/":
+            expect(page.locator("#status")).to_have_text("10 results")
+        found = page.evaluate(_CONTRAST)
+        faint.update({f"{path}: {text}": ratio for text, ratio in found})
+    assert faint == {}
+
+
+def test_the_focus_is_seen(tab: Watched):
+    page = tab.open("browse/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    style = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert style == "solid"
+
+
+def test_the_search_says_so_where_it_can_not_run(tab: Watched):
+    page = tab.page
+    page.route("**/pagefind.js", lambda route: route.abort())
+    tab.open("search/")
+    expect(page.get_by_text("The search can’t run here")).to_be_visible()
+    expect(page.get_by_role("main").get_by_role("link", name="Netherlands")).to_be_visible()
+    assert tab.complaints
+    tab.complaints.clear()
+
+
+_CONTRAST = """() => {
+  const channel = (v) => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
+  const luminance = ([r, g, b]) => 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
+  const parse = (text) => (text.match(/[\\d.]+/g) || []).map(Number);
+  const mix = (c, d, share) => c * share + d * (1 - share);
+  const over = (top, below) => top.slice(0, 3).map((c, i) => mix(c, below[i], top[3] ?? 1));
+  const ground = (element) => {
+    const layers = [];
+    for (let at = element; at; at = at.parentElement) {
+      const style = getComputedStyle(at);
+      if (style.backgroundImage !== "none") return null;
+      const colour = parse(style.backgroundColor);
+      if (colour.length === 3 || colour[3] > 0) { layers.push(colour); if ((colour[3] ?? 1) === 1) break; }
+    }
+    return layers.reverse().reduce((below, top) => over(top, below), [255, 255, 255]);
+  };
+  const found = [];
+  for (const element of document.querySelectorAll("body *")) {
+    const texts = [...element.childNodes].filter((n) => n.nodeType === 3);
+    const text = texts.map((n) => n.data.trim()).join("");
+    const box = element.getBoundingClientRect();
+    if (!text || box.width < 2 || element.closest("svg, .visually-hidden, .skip")) continue;
+    const behind = ground(element);
+    if (!behind) continue;
+    const style = getComputedStyle(element);
+    const both = [luminance(over(parse(style.color), behind)), luminance(behind)];
+    const [a, b] = both.sort((x, y) => y - x);
+    const ratio = (a + 0.05) / (b + 0.05);
+    const size = parseFloat(style.fontSize);
+    const isLarge = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
+    if (ratio < (isLarge ? 3 : 4.5)) found.push([text.slice(0, 40), Math.round(ratio * 100) / 100]);
+  }
+  return found;
+}"""

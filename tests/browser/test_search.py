@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.index.entries import HOSTILE, PROTOCOLLO
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import Watched
+
+pytestmark = pytest.mark.browser
+
+
+def titles(page: Page) -> list[str]:
+    expect(page.locator("#status")).to_contain_text("result")
+    return page.locator("#results .card-title").all_inner_texts()
+
+
+def test_from_home_by_a_word_and_a_filter_to_a_software(tab: Watched):
+    page = tab.open("")
+    page.get_by_label("What should the software do?").fill("protocollo")
+    page.get_by_role("button", name="Search").click()
+    expect(page.locator("#status")).to_have_text("2 results for “protocollo”")
+    assert titles(page) == ["Protocollo Aperto", "Eingangsbuch"]
+
+    page.get_by_role("checkbox", name="Italy 1").check()
+    expect(page.locator("#status")).to_have_text("1 result for “protocollo”")
+    assert page.url.endswith("search/?q=protocollo&country=IT")
+
+    page.get_by_role("link", name="Protocollo Aperto").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Protocollo Aperto")
+    page.go_back()
+    expect(page.locator("#status")).to_have_text("1 result for “protocollo”")
+    expect(page.get_by_role("checkbox", name="Italy")).to_be_checked()
+
+
+def test_the_address_holds_the_whole_search(tab: Watched):
+    page = tab.open("search/?category=document-management&license=EUPL-1.2&sort=name")
+    assert titles(page) == ["Eingangsbuch", "Protocollo Aperto", "Raadsstukken"]
+    expect(page.get_by_label("Sort by")).to_have_value("name")
+    expect(page.get_by_role("list", name="Active filters").get_by_role("button")).to_have_count(3)
+    page.get_by_role("button", name="Remove filter: Document management").click()
+    expect(page.get_by_role("list", name="Active filters").get_by_role("button")).to_have_count(1)
+    page.go_back()
+    expect(page.get_by_role("list", name="Active filters").get_by_role("button")).to_have_count(3)
+
+
+def test_counts_follow_the_other_filters_and_values_are_alternatives(tab: Watched):
+    page = tab.open("search/?country=IT&country=DE")
+    assert sorted(titles(page)) == ["Eingangsbuch", "Protocollo Aperto", "Terminbuch"]
+    expect(page.get_by_role("checkbox", name="Netherlands 3")).not_to_be_checked()
+    page.get_by_role("checkbox", name="AGPL-3.0-or-later 2").check()
+    expect(page.locator("#status")).to_have_text("2 results")
+    expect(page.get_by_role("checkbox", name="Italy 0")).to_be_checked()
+
+
+def test_states_are_shown_and_doubtful_software_comes_lower(tab: Watched):
+    page = tab.open("search/?q=openbare")
+    assert titles(page) == ["Meldpunt Openbare Ruimte"]
+    expect(page.locator(".card-note")).to_have_text("Its file has errors")
+    expect(page.locator(".card-facts")).to_contain_text("In Dutch")
+    expect(page.locator(".card-summary")).to_have_attribute("lang", "nl")
+
+
+def test_words_of_other_alphabets_and_accents(tab: Watched):
+    page = tab.open("search/?q=θάλασσα")
+    assert titles(page) == ["Θάλασσα"]
+    page.get_by_label("What should the software do?").fill("ueberhaupt größe")
+    page.get_by_label("What should the software do?").fill("grosse")
+    page.get_by_label("What should the software do?").fill("buergeramt")
+    page.get_by_label("What should the software do?").fill("burgeramt")
+    expect(page.locator("#results .card-title")).to_have_text(["Terminbuch"])
+
+
+def test_nothing_found_says_what_to_relax(tab: Watched):
+    page = tab.open("search/?q=protocollo&country=NL")
+    expect(page.locator("#status")).to_have_text("0 results for “protocollo”")
+    page.get_by_role("button", name="Without “Netherlands”: 2 results").click()
+    expect(page.locator("#status")).to_have_text("2 results for “protocollo”")
+    page.get_by_label("What should the software do?").fill("xyzzy")
+    expect(page.get_by_role("heading", name="Nothing found")).to_be_visible()
+    page.get_by_role("button", name="Without the words").click()
+    expect(page.locator("#status")).to_have_text("10 results")
+
+
+def test_it_can_be_used_by_keyboard_alone(tab: Watched):
+    page = tab.open("search/")
+    titles(page)
+    page.keyboard.press("/")
+    expect(page.get_by_label("What should the software do?")).to_be_focused()
+    page.keyboard.type("eingang")
+    expect(page.locator("#results .card-title")).to_have_text(["Eingangsbuch"])
+    box = page.get_by_role("checkbox", name="Document management")
+    box.focus()
+    page.keyboard.press("Space")
+    expect(box).to_be_checked()
+    expect(box).to_be_focused()
+
+
+def test_a_card_is_the_same_as_in_the_lists(tab: Watched):
+    def shape(page: Page) -> dict[str, str]:
+        card = page.locator(".card", has=page.get_by_role("link", name="Protocollo Aperto", exact=True))
+        return {
+            "avatar": card.locator(".avatar").get_attribute("class") or "",
+            "initials": card.locator(".avatar text").text_content() or "",
+            "summary": card.locator(".card-summary").inner_text(),
+            "by": card.locator(".card-by").inner_text(),
+            "facts": card.locator(".card-facts").inner_text(),
+        }
+
+    page = tab.open("search/?publisher=it-comune-valdora")
+    titles(page)
+    found = shape(page)
+    page.locator(".card-by a").click()
+    assert shape(page) == found
+    assert found["facts"].split("\n") == [
+        "EUPL-1.2",
+        "Stable",
+        "Standalone/web",
+        "Active March 2026",
+        "Used by 3",
+    ]
+
+
+def test_a_hostile_file_does_nothing_in_the_search(tab: Watched):
+    page = tab.open("search/?q=quirkword")
+    assert titles(page) == ["Evil <script>window.pwned=1;alert(1)</script>"]
+    for facet in page.locator("#facets details.facet:not([open]) > summary").all():
+        if facet.is_visible():
+            facet.click()
+    page.get_by_role("link", name="Evil").click()
+    page.wait_for_load_state("networkidle")
+    assert page.url.endswith(f"software/{HOSTILE.id}/")
+    assert page.evaluate("window.pwned") is None
+
+
+def test_the_page_of_a_software_runs_nothing(tab: Watched):
+    page = tab.open(f"software/{PROTOCOLLO.id}/")
+    page.wait_for_load_state("networkidle")
+    assert page.locator("script").count() == 0

@@ -1,0 +1,48 @@
+"""A site of some entries, built with the real search index and read back with a real parser."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import lxml.html  # type: ignore[import-untyped]  # no stubs
+
+from index.build import build
+from index.engine import open_index
+from index.pages.build import SiteOptions, SiteSummary, build_site
+from tests.index.entries import ENTRIES, REPORTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from index.entry import Entry
+
+GONE = {"vanished", "delisted"}
+LISTED = [entry for entry in ENTRIES if entry.state not in GONE and not entry.hidden]
+
+
+@dataclass(frozen=True)
+class Built:
+    folder: Path
+    summary: SiteSummary
+
+    def html(self, path: str) -> lxml.html.HtmlElement:
+        return lxml.html.fromstring((self.folder / path / "index.html").read_text(encoding="utf-8"))
+
+    def text(self, path: str) -> str:
+        return " ".join(" ".join(self.html(path).itertext()).split())
+
+    def pages(self) -> Iterator[tuple[Path, lxml.html.HtmlElement]]:
+        for file in sorted(self.folder.rglob("*.html")):
+            yield file, lxml.html.fromstring(file.read_text(encoding="utf-8"))
+
+
+def make(entries: Sequence[Entry], where: Path, options: SiteOptions | None = None) -> Built:
+    search = where / "search"
+    shown = [entry for entry in entries if entry.state not in GONE]
+    build(shown, search, fingerprint="test")
+    with closing(open_index(search)) as index:
+        summary = build_site(entries, index, REPORTS, where / "site", options=options)
+    return Built(where / "site", summary)
