@@ -75,3 +75,30 @@ def accept_drop_option(command: Command) -> Command:
     ):
         command = option(command)
     return command
+
+
+def site_option(command: Command) -> Command:
+    """Add ``--site`` and what is chosen of the pages, handed on as ``site``, ``title`` and ``url``."""
+    return click.option(
+        "--site",
+        type=click.Path(file_okay=False, path_type=Path),
+        metavar="DIR",
+        help="Write the pages there too.",
+    )(page_options("site-")(command))
+
+
+def page_options(prefix: str = "") -> Callable[[Command], Command]:
+    """Return what adds the choices of the pages, handed on as ``title`` and ``url``."""
+
+    def add(command: Command) -> Command:
+        command = click.option(
+            f"--{prefix}url",
+            "url",
+            metavar="URL",
+            help="Where the pages will be served, for canonical links.",
+        )(command)
+        return click.option(
+            f"--{prefix}title", "title", metavar="TEXT", help="What the pages call the catalogue."
+        )(command)
+
+    return add

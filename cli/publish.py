@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from index.build import build
-from index.engine import open_index
 
 from cli.data_folder import DataFolder, write_atomically
 from cli.drop_guard import DropLimit, why_held
+from index.build import build
+from index.engine import open_index
 from index.errors import NoIndexError
 from index.pages.build import build_site
+from index.pages.options import SiteOptions
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from cli.progress import Steps
     from index.catalogue import Catalogue
     from index.entry import Entry
@@ -33,6 +33,14 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True)
+class Site:
+    """The folder to write the pages into, and what is chosen of them."""
+
+    out: Path
+    options: SiteOptions
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
     """What :func:`publish` did. ``held`` says why the drop guard kept the old index and pages."""
 
@@ -41,6 +49,13 @@ class Publication:
     pages: int | None = None
     held: str | None = None
     warnings: tuple[str, ...] = ()
+
+
+def as_site(out: Path | None, title: str | None, url: str | None) -> Site | None:
+    """Return the site that a command's options ask for, None where they ask for none."""
+    if out is None:
+        return None
+    return Site(out, SiteOptions(title=title, base_url=url) if title else SiteOptions(base_url=url))
 
 
 def read_published(data: DataFolder) -> Published | None:
@@ -69,10 +84,10 @@ def publish(
     *,
     steps: Steps,
     limit: DropLimit | None = None,
-    site: Path | None = None,
+    site: Site | None = None,
     rebuild: bool = False,
 ) -> Publication:
-    """Bring the search index, and the pages in ``site``, up to what the catalogue says.
+    """Bring the search index, and the pages of ``site``, up to what the catalogue says.
 
     ``limit`` is the drop guard's, None to publish whatever would vanish. The index is built only where it
     is not up to date, or where ``rebuild`` asks for it. The caller holds the writer's lock.
@@ -96,10 +111,12 @@ def publish(
     return replace(done, pages=summary.pages, warnings=summary.warnings)
 
 
-def _build_pages(catalogue: Catalogue, data: DataFolder, site: Path, steps: Steps) -> SiteSummary:
+def _build_pages(catalogue: Catalogue, data: DataFolder, site: Site, steps: Steps) -> SiteSummary:
     entries = list(catalogue.entries(include_gone=True))
     with steps.step("Pages") as progress, closing(open_index(data.search)) as index:
-        return build_site(entries, index, catalogue.reports(), site, progress=progress)
+        return build_site(
+            entries, index, catalogue.reports(), site.out, options=site.options, progress=progress
+        )
 
 
 def _build_index(entries: list[Entry], data: DataFolder, fingerprint: str, steps: Steps) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cli.applying import apply_harvest, apply_pending, keep_report, save_report
 from cli.errors import DROP_HELD
-from cli.publish import publish
+from cli.publish import Site, publish
 from cli.publishers_check import publishers_files
 from crawler.publishers import PublisherSources, read_publishers
 from crawler.run import WORK, crawl
@@ -44,7 +44,7 @@ def crawl_and_publish(
     *,
     steps: Steps,
     limit: DropLimit | None = None,
-    site: Path | None = None,
+    site: Site | None = None,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Run:
     """Crawl what ``publishers`` name into ``data``; one crawl a process, since Scrapy's reactor runs once.

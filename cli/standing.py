@@ -52,6 +52,7 @@ def standing(data: DataFolder, now: datetime) -> Standing:
     with Catalogue.open(data.catalogue, read_only=True) as catalogue:
         software = {state.value: count for state, count in catalogue.counts().items()}
         report = catalogue.last_report()
+        unmatched = catalogue.unmatched_decisions()
         fresh = index_is_fresh(data, catalogue.fingerprint())
     last = _last_run(report, now) if report else None
     index = "fresh" if fresh else ("out of date" if read_published(data) else "missing")
@@ -60,7 +61,10 @@ def standing(data: DataFolder, now: datetime) -> Standing:
         software=software,
         last_run=last,
         index=index,
-        todo=tuple(_todo(data, report, last, index)),
+        todo=(
+            *_todo(data, report, last, index),
+            *(f"{one.where}: {one.kind} names no software there is: {one.software}" for one in unmatched),
+        ),
     )
 
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.drop_guard import DropLimit
-from cli.options import accept_drop_option, data_option, example, format_option
+from cli.options import accept_drop_option, data_option, example, format_option, site_option
 from cli.output import notices, print_json, results
 from cli.progress import steps_on_stderr
+from cli.publish import as_site
 from cli.run import crawl_and_publish
 from cli.run_text import as_json, print_next_steps, print_run
 
@@ -23,12 +24,7 @@ if TYPE_CHECKING:
     epilog=example("riuso crawl publishers.yml --data /srv/riuso", "riuso crawl --site /var/www/software"),
 )
 @click.argument("publishers", nargs=-1, type=click.Path(exists=True, path_type=Path))
-@click.option(
-    "--site",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="Write the pages there too.",
-)
+@site_option
 @accept_drop_option
 @data_option
 @format_option
@@ -38,6 +34,8 @@ def command(
     *,
     publishers: tuple[Path, ...],
     site: Path | None,
+    title: str | None,
+    url: str | None,
     accept_drop: bool,
     max_drop: int,
     min_software: int,
@@ -53,7 +51,9 @@ def command(
     so much would vanish that a person must look first (--accept-drop).
     """
     limit = None if accept_drop else DropLimit(max_drop / 100, min_software)
-    run = crawl_and_publish(publishers, data, steps=steps_on_stderr(), limit=limit, site=site)
+    run = crawl_and_publish(
+        publishers, data, steps=steps_on_stderr(), limit=limit, site=as_site(site, title, url)
+    )
     for note in run.notes:
         notices().line(f"Note: {note}.")
     if form == "json":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -11,23 +10,20 @@ import click
 from cli.applying import apply_pending
 from cli.drop_guard import DropLimit
 from cli.errors import DROP_HELD
-from cli.options import accept_drop_option, data_option, example, format_option
+from cli.options import accept_drop_option, data_option, example, format_option, site_option
 from cli.output import notices, print_json, results
 from cli.progress import steps_on_stderr
-from cli.publish import publish
+from cli.publish import as_site, publish
 from index.catalogue import Catalogue
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cli.data_folder import DataFolder
 
 
 @click.command("rebuild", epilog=example("riuso rebuild", "riuso rebuild --site public/ --accept-drop"))
-@click.option(
-    "--site",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="Write the pages there too.",
-)
+@site_option
 @accept_drop_option
 @data_option
 @format_option
@@ -36,6 +32,8 @@ def command(
     ctx: click.Context,
     *,
     site: Path | None,
+    title: str | None,
+    url: str | None,
     accept_drop: bool,
     max_drop: int,
     min_software: int,
@@ -49,7 +47,14 @@ def command(
     limit = None if accept_drop else DropLimit(max_drop / 100, min_software)
     with data.writing("rebuild", datetime.now(UTC)), Catalogue.open(data.require_catalogue()) as catalogue:
         notes = apply_pending(catalogue, data)
-        done = publish(catalogue, data, steps=steps_on_stderr(), limit=limit, site=site, rebuild=True)
+        done = publish(
+            catalogue,
+            data,
+            steps=steps_on_stderr(),
+            limit=limit,
+            site=as_site(site, title, url),
+            rebuild=True,
+        )
     for note in (*notes, *done.warnings):
         notices().line(f"Note: {note}.")
     if form == "json":

@@ -39,11 +39,13 @@ def command(run: str | None, data: DataFolder, form: str) -> None:
 
 
 def _wanted(reports: Sequence[RunReport], run: str | None) -> RunReport:
+    """Return the report of ``run``, or the newest of ``reports``, which are newest first."""
     if not reports:
         raise NoSuchRunError("the catalogue holds no run yet; `riuso crawl` makes one")
-    by_id = {report.run: report for report in reports}
-    name = max(by_id) if run is None else run
-    if name not in by_id:
-        known = ", ".join(sorted(by_id, reverse=True)[:5])
-        raise NoSuchRunError(f"no run {name!r}; the latest are {known}")
-    return by_id[name]
+    if run is None:
+        return reports[0]
+    for report in reports:
+        if report.run == run:
+            return report
+    latest = ", ".join(report.run for report in reports[:5])
+    raise NoSuchRunError(f"no run {run!r}; the latest are {latest}")

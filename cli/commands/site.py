@@ -10,10 +10,10 @@ import click
 
 from cli.drop_guard import DropLimit
 from cli.errors import HeldBackError
-from cli.options import CONTEXT, data_option, example, format_option
+from cli.options import CONTEXT, data_option, example, format_option, page_options
 from cli.output import notices, print_json, results
 from cli.progress import steps_on_stderr
-from cli.publish import publish
+from cli.publish import as_site, publish
 from cli.serving import page_server
 from index.catalogue import Catalogue
 
@@ -32,16 +32,18 @@ def command() -> None:
 
 @command.command("build", epilog=example("riuso site build public/"))
 @click.argument("out", type=click.Path(file_okay=False, path_type=Path))
+@page_options()
 @data_option
 @format_option
-def build(*, out: Path, data: DataFolder, form: str) -> None:
+def build(*, out: Path, title: str | None, url: str | None, data: DataFolder, form: str) -> None:
     """Write the catalogue's pages into the folder OUT.
 
     They work without JavaScript, and with it search in the browser. A search index that is out of date is
     built first.
     """
+    pages = as_site(out, title, url)
     with data.writing("site build", datetime.now(UTC)), Catalogue.open(data.require_catalogue()) as catalogue:
-        done = publish(catalogue, data, steps=steps_on_stderr(), limit=DropLimit(), site=out)
+        done = publish(catalogue, data, steps=steps_on_stderr(), limit=DropLimit(), site=pages)
     if done.held:
         raise HeldBackError(
             f"{done.held}. Nothing was written; `riuso rebuild --accept-drop` accepts that, if it is right"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import signal
 import time
 from typing import TYPE_CHECKING
 
@@ -90,6 +91,21 @@ def test_a_crawl_killed_at_random_moments(many):
     shown = riuso.json("show", "many-made-007")
     assert shown["software"]["software_version"] == f"1.{KILLS}"
     assert riuso.json("status")["todo"] == []
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_a_crawl_that_is_told_to_stop(many, how):
+    root, publishers, riuso = many
+    write(root, 1)
+    slow = riuso.start("crawl", publishers)
+    while not list(riuso.data.glob("runs/*/harvest.jsonl.part")) and slow.poll() is None:
+        time.sleep(0.01)
+    slow.send_signal(how)
+
+    # It may have been too late to stop it.
+    assert slow.wait(60) in {130, 0}
+    assert riuso.json("crawl", publishers)["exit"] == 0
+    assert riuso.json("show", "many-made-007")["software"]["software_version"] == "1.1"
 
 
 @pytest.mark.slow

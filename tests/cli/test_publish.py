@@ -10,7 +10,7 @@ import pytest
 from cli.data_folder import DataFolder
 from cli.drop_guard import DropLimit
 from cli.progress import SilentSteps
-from cli.publish import Publication, index_is_fresh, publish, read_published
+from cli.publish import Publication, as_site, index_is_fresh, publish, read_published
 from index.catalogue import Catalogue
 from index.engine import open_index
 from index.query import Query
@@ -75,7 +75,7 @@ def test_the_guard_keeps_the_old_index(data, catalogue, tmp_path):
     curation = data.path / "curation.yml"
     curation.write_text("delist:\n  - software: kanton-seetal-steuerkern\n    reason: not wanted\n")
 
-    held = do(catalogue, data, limit=DropLimit(), site=tmp_path / "site")
+    held = do(catalogue, data, limit=DropLimit(), site=as_site(tmp_path / "site", None, None))
 
     assert held.held is not None
     assert "kanton-seetal-steuerkern" in held.held

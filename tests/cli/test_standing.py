@@ -108,6 +108,15 @@ def test_a_missing_index_is_missing(data, report):
     assert standing(data, LATER).index == "missing"
 
 
+def test_a_decision_that_names_nothing_is_told_with_its_place(data, report):
+    report()
+    (data.path / "curation.yml").write_text("delist:\n  - software: no-such\n    reason: spam\n")
+
+    (todo,) = standing(data, LATER).todo
+
+    assert todo == f"{data.path}/curation.yml:2:5: delist names no software there is: no-such"
+
+
 def test_a_harvest_left_behind_is_seen(data, report):
     report()
     folder = data.runs / data.new_run(LATER)
