@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import yaml
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What is read at most: bytes of UTF-8, levels of nesting, values (aliases counted as they are used).
+    """What is read at most: bytes of UTF-8, levels of nesting, keys and values (aliases as they are used).
 
     The figures are riuso's own: the largest of 180 real files has 37 kB, 5 levels and 600 values.
     """
@@ -54,25 +55,26 @@ class Builder:
     def build(self, events: Iterable[Any]) -> None:
         """Fill ``root``; raise :class:`Stopped` at a limit."""
         handlers = self._handlers
-        scalar_event = yaml.ScalarEvent
-        limit = self._limits.values
-        for event in events:
+        anchors = self._anchors
+        scalar_event, scalar = yaml.ScalarEvent, Scalar
+        append = self._items.append
+        # A value has at most two events, the start and the end of a list or map.
+        for event in islice(events, 2 * self._limits.values + 10):
             kind = event.__class__
             if kind is scalar_event:
-                self._values += 1
-                node = Scalar(event.value, event.start_mark, event.style, event.tag)
-                self._items.append(node)
+                node = scalar(event.start_mark, event.tag, event.value, event.style)
+                append(node)
                 if event.anchor is not None:
-                    self._anchors[event.anchor] = (node, 1)
+                    anchors[event.anchor] = (node, 1)
             elif kind in handlers:
                 handlers[kind](event)
-            if self._values > limit:
-                self._stop("file/too-many-values", event.start_mark, limit)
+                append = self._items.append
+        if self._stack:
+            self._stop("file/too-many-values", self._stack[-1][0].start_mark, self._limits.values)
         if self.root is None and self._items:
             self.root = self._items[0]
 
     def _start(self, event: Any) -> None:
-        self._values += 1
         self._stack.append((event, self._items, self._values))
         self._items = []
         if event.anchor is not None:
@@ -82,11 +84,16 @@ class Builder:
 
     def _end(self, event: Any) -> None:
         start, parent, before = self._stack.pop()
+        items = self._items
+        self._values += len(items)
+        # Before any map is made: what is merged into it has been counted with its alias.
+        if self._values > self._limits.values:
+            self._stop("file/too-many-values", start.start_mark, self._limits.values)
         node: Node
         if event.__class__ is yaml.MappingEndEvent:
-            node = Mapping(self._entries(self._items), start.start_mark, start.tag)
+            node = Mapping(start.start_mark, start.tag, self._entries(items))
         else:
-            node = Sequence(self._items, start.start_mark, start.tag)
+            node = Sequence(start.start_mark, start.tag, items)
         if start.anchor is not None:
             self._anchors[start.anchor] = (node, self._values - before + 1)
         parent.append(node)
@@ -95,23 +102,19 @@ class Builder:
     def _entries(self, flat: list[Node]) -> dict[str, tuple[Scalar, Node]]:
         entries: dict[str, tuple[Scalar, Node]] = {}
         merged: list[tuple[Scalar, Node]] = []
-        pairs = iter(flat)
-        for key, value in zip(pairs, pairs, strict=True):
+        for key, value in zip(flat[::2], flat[1::2], strict=True):
             if not isinstance(key, Scalar):
                 self._find("file/key-not-text", key.mark)
-            elif key.value == "<<" and key.is_plain:
+                continue
+            name = key.value
+            if name == "<<" and key.is_plain:
                 merged.append((key, value))
-            elif key.value in entries:
-                first = entries[key.value][0]
-                self._find(
-                    "file/duplicate-key",
-                    key.mark,
-                    name=excerpt(key.value),
-                    first_line=str(first.line),
-                    first_column=str(first.column),
-                )
+            elif name in entries:
+                first = entries[name][0]
+                words = {"first_line": str(first.line), "first_column": str(first.column)}
+                self._find("file/duplicate-key", key.mark, name=excerpt(name), **words)
             else:
-                entries[key.value] = (key, value)
+                entries[name] = (key, value)
         for key, value in merged:
             self._merge(entries, key, value)
         return entries
@@ -119,7 +122,6 @@ class Builder:
     def _merge(self, entries: dict[str, tuple[Scalar, Node]], key: Scalar, value: Node) -> None:
         for source in value.items if isinstance(value, Sequence) else (value,):
             if isinstance(source, Mapping):
-                self._values += len(source)
                 entries.update((name, entry) for name, entry in source.entries.items() if name not in entries)
             elif not source.is_null and not isinstance(source, Unreadable):
                 self._find(
@@ -129,7 +131,7 @@ class Builder:
     def _alias(self, event: Any) -> None:
         name = event.anchor
         node, size = self._anchors.get(name, (None, -1))
-        self._values += max(size, 1)
+        self._values += max(size - 1, 0)
         if node is None:
             kind = "file/unknown-anchor" if size < 0 else "file/recursive-anchor"
             self._find(kind, event.start_mark, name=excerpt(name))

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+import msgspec
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_TEXT_TAG = "tag:yaml.org,2002:str"
 _NULL_TAG = "tag:yaml.org,2002:null"
+_BOOLEAN_TAG = "tag:yaml.org,2002:bool"
+_BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+"""How null is written, where it is written without quotes."""
 
 
 class Mark(Protocol):
@@ -21,14 +25,15 @@ class Mark(Protocol):
     def column(self) -> int: ...
 
 
-class Node:
-    """A value and where it starts. ``line`` and ``column`` count from 1, in code points."""
+class Node(msgspec.Struct, gc=False):
+    """A value and where it starts. ``line`` and ``column`` count from 1, in code points.
 
-    __slots__ = ("mark", "tag")
+    A msgspec structure, as thousands are made a second: it costs a third of what a class of Python
+    costs, and nodes never refer back, so that the garbage collector need not look at them.
+    """
 
-    def __init__(self, mark: Mark, tag: str | None = None) -> None:
-        self.mark = mark
-        self.tag = tag
+    mark: Mark
+    tag: str | None = None
 
     @property
     def line(self) -> int:
@@ -43,19 +48,14 @@ class Node:
         return False
 
 
-class Scalar(Node):
+class Scalar(Node, gc=False):
     """A single value, always text: nothing is turned into a number, a date or a boolean.
 
     ``style`` is ``"'"`` or ``'"'`` for a quoted value, ``"|"`` or ``">"`` for a block, else empty.
     """
 
-    __slots__ = ("style", "value")
-
-    def __init__(self, value: str, mark: Mark, style: str | None = None, tag: str | None = None) -> None:
-        self.value = value
-        self.mark = mark
-        self.style = style
-        self.tag = tag
+    value: str = ""
+    style: str | None = None
 
     @property
     def is_plain(self) -> bool:
@@ -64,7 +64,7 @@ class Scalar(Node):
 
     @property
     def is_null(self) -> bool:
-        if self.value not in _NULLS:
+        if self.value not in NULLS:
             return False
         return self.is_plain or self.tag == _NULL_TAG
 
@@ -74,19 +74,10 @@ class Scalar(Node):
         return _BOOLEANS.get(self.value) if self.is_plain or self.tag == _BOOLEAN_TAG else None
 
 
-_BOOLEAN_TAG = "tag:yaml.org,2002:bool"
-_BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-
-
-class Sequence(Node):
+class Sequence(Node, gc=False):
     """A list."""
 
-    __slots__ = ("items",)
-
-    def __init__(self, items: list[Node], mark: Mark, tag: str | None = None) -> None:
-        self.items = items
-        self.mark = mark
-        self.tag = tag
+    items: list[Node] = []
 
     def __iter__(self) -> Iterator[Node]:
         return iter(self.items)
@@ -95,21 +86,14 @@ class Sequence(Node):
         return len(self.items)
 
 
-class Unreadable(Node):
+class Unreadable(Node, gc=False):
     """A value that an alias names and that is nowhere: a problem by itself, not the source of more."""
 
-    __slots__ = ()
 
-
-class Mapping(Node):
+class Mapping(Node, gc=False):
     """A map with text keys, in the file's order; of a key given twice the first stands."""
 
-    __slots__ = ("entries",)
-
-    def __init__(self, entries: dict[str, tuple[Scalar, Node]], mark: Mark, tag: str | None = None) -> None:
-        self.entries = entries
-        self.mark = mark
-        self.tag = tag
+    entries: dict[str, tuple[Scalar, Node]] = {}
 
     def get(self, name: str) -> Node | None:
         """Return the value of a key, None where the key is missing or its value is null."""

@@ -11,7 +11,7 @@ from publiccode.checks.cross import CROSS_CHECKS, told_once
 from publiccode.finding import excerpt
 from publiccode.findings import ENOUGH, Findings
 from publiccode.keys import TOP
-from publiccode.nodes import Mapping, Node, Scalar, Sequence
+from publiccode.nodes import NULLS, Mapping, Node, Scalar, Sequence
 from publiccode.schema import (
     Deprecation,
     Flag,
@@ -138,29 +138,33 @@ class _Member(NamedTuple):
 
 
 def _table(value: Table, path: str) -> Reader:
-    members = {key.name: _member(key, path) for key in value.keys}
-    demanded = [name for name, member in members.items() if member.is_required or member.is_section]
+    # What most members need stands in front: their reader, and whether nothing else has to be looked at.
+    members = {key.name: _plainly(_member(key, path)) for key in value.keys}
+    demanded = {
+        name: member for name, (_, _, member) in members.items() if member.is_required or member.is_section
+    }
     cross = CROSS_CHECKS.get(value.cross)
 
     def read(node: Node, key: str, name: Scalar | None, findings: Findings) -> dict[str, Any] | None:
         if not isinstance(node, Mapping):
-            if not node.is_null:
-                _not_a_map(node, path, key, name, findings)
+            empty = _empty_map(node, path, key, name, findings)
+            if empty is None:
                 return None
-            node = Mapping({}, node.mark)
+            node = empty
         prefix = f"{key}." if key else ""
         usable: dict[str, Any] = {}
         for member_name, (key_node, member_node) in node.entries.items():
-            member = members.get(member_name)
-            if member is None:
+            if member_name not in members:
                 note_unknown(key_node, members, path, prefix, findings)
                 continue
-            got = _read_member(member, member_node, prefix + member_name, key_node, findings)
+            member_reader, is_plain, member = members[member_name]
+            if is_plain and not (member_node.__class__ is Scalar and member_node.value in NULLS):
+                got = member_reader(member_node, prefix + member_name, key_node, findings)
+            else:
+                got = _read_with_care(member, member_node, prefix + member_name, key_node, findings)
             if got is not None:
                 usable[member_name] = got
-        for member_name in demanded:
-            if member_name not in node.entries:
-                _absent(members[member_name], prefix + member_name, node, findings)
+        _note_absent(demanded, prefix, node, findings)
         if cross is not None:
             cross(node, usable, key, findings)
         return usable
@@ -176,7 +180,11 @@ def _member(key: Key, parent: str) -> _Member:
     return _Member(reader, path, key.absent, key.deprecated, is_section, key.presence is Presence.REQUIRED)
 
 
-def _read_member(member: _Member, node: Node, key: str, name: Scalar, findings: Findings) -> Any:
+def _plainly(member: _Member) -> tuple[Reader, bool, _Member]:
+    return member.read, member.deprecated is None and not member.is_section, member
+
+
+def _read_with_care(member: _Member, node: Node, key: str, name: Scalar, findings: Findings) -> Any:
     if member.is_required and isinstance(node, Scalar) and not node.value and not node.is_null:
         findings.add_value("empty", member.path, key, name, node)
         return None
@@ -189,11 +197,14 @@ def _read_member(member: _Member, node: Node, key: str, name: Scalar, findings: 
     return member.read(node, key, name, findings)
 
 
-def _absent(member: _Member, key: str, parent: Node, findings: Findings) -> None:
-    if member.is_section:
-        member.read(Scalar("", parent.mark), key, None, findings)
-    else:
-        findings.add(member.absent, member.path, key, parent)
+def _note_absent(demanded: dict[str, _Member], prefix: str, node: Mapping, findings: Findings) -> None:
+    for name, member in demanded.items():
+        if name in node.entries:
+            continue
+        if member.is_section:
+            member.read(Scalar(node.mark), prefix + name, None, findings)
+        else:
+            findings.add(member.absent, member.path, prefix + name, node)
 
 
 def _deprecated(
@@ -208,8 +219,11 @@ def _deprecated(
     findings.add(what.kind, path, key, name, node, since=what.since, instead=instead)
 
 
-def _not_a_map(node: Node, path: str, key: str, name: Scalar | None, findings: Findings) -> None:
-    if path:
-        advice = "Write keys with a colon and their values, one a line."
-        words = {"expected": "a map of keys and values", "found": describe(node), "advice": advice}
-        findings.add_value("wrong-type", path, key, name, node, **words)
+def _empty_map(node: Node, path: str, key: str, name: Scalar | None, findings: Findings) -> Mapping | None:
+    """Return an empty map in place of null, None for what is no map at all."""
+    if node.is_null:
+        return Mapping(node.mark)
+    advice = "Write keys with a colon and their values, one a line."
+    words = {"expected": "a map of keys and values", "found": describe(node), "advice": advice}
+    findings.add_value("wrong-type", path, key, name, node, **words)
+    return None

@@ -54,7 +54,8 @@ def _plain_reader(text: Text, path: str) -> Callable[[Node, str, Scalar | None, 
             _wrong_type(node, path, key, name, findings)
             return None
         value: str = node.value
-        if not node.style and node.tag is None:
+        # Longer texts are changed only where they begin as a number does.
+        if (len(value) < 6 or value[0] in "+-.0123456789") and node.is_plain:
             if changes(value) or (is_phone and guess.is_number(value)):
                 findings.add_value("not-quoted", path, key, name, node, value=excerpt(value))
             elif node.is_null:
@@ -79,10 +80,12 @@ def _checked_reader(
         if node.__class__ is not Scalar:
             _wrong_type(node, path, key, name, findings)
             return None
-        value: str = "" if node.is_null else node.value
+        value: str = node.value
         fault = check(value)
         if fault is not None:
-            if not value and fault.kind != "not-parsable":
+            if node.is_null:
+                fault = check("") or fault
+            if (not value or node.is_null) and fault.kind != "not-parsable":
                 fault = Fault("empty-value")
             return _tell(fault, path, key, name, node, findings=findings)
         if len(value) < 4 and node.is_plain and changes(value):

@@ -34,7 +34,7 @@ BROKEN: list[tuple[str, str | bytes, str, int, int]] = [
     ("file/recursive-anchor", added("usedBy: &all [*all]"), "", 23, 15),
     ("file/not-mergeable", added("<<: [text]"), "", 23, 1),
     ("file/too-deep", "a: " + "[" * 101, "", 1, 103),
-    ("file/too-many-values", "a: [" + "x," * 50_001 + "]", "", 1, 99_999),
+    ("file/too-many-values", "a: [" + "x," * 50_001 + "]", "", 1, 4),
     ("file/several-documents", added("---\nname: Other"), "", 23, 1),
     ("file/empty", "# nothing\n", "", 1, 1),
     ("file/not-a-map", "- name: x", "", 1, 1),

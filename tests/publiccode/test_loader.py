@@ -216,8 +216,8 @@ MERGES += "".join(f"m{n}: {{<<: *b}}\n" for n in range(600))
         ("[[[[]]]]", Limits(depth=3), "file/too-deep"),
         ("a:\n b:\n  c:\n   d: 1\n", Limits(depth=3), "file/too-deep"),
         ("- - - - x", Limits(depth=3), "file/too-deep"),
-        ("[a, b, c]", Limits(values=3), "file/too-many-values"),
-        ("a: &a [b, c]\nd: [*a, *a]\n", Limits(values=12), "file/too-many-values"),
+        ("[a, b, c]", Limits(values=2), "file/too-many-values"),
+        ("a: &a [b, c]\nd: [*a, *a]\n", Limits(values=11), "file/too-many-values"),
         (BOMB, None, "file/too-many-values"),
         (MERGES, None, "file/too-many-values"),
     ],
@@ -230,7 +230,7 @@ def test_limits_hold(text, limits, code):
 @pytest.mark.parametrize(
     ("text", "limits"),
     [
-        ("a: &a [b, c]\nd: [*a, *a]\n", Limits(values=13)),
+        ("a: &a [b, c]\nd: [*a, *a]\n", Limits(values=12)),
         ("[[[]]]", Limits(depth=3)),
         ("à" * 25, Limits(bytes=50)),
     ],
