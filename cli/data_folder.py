@@ -10,6 +10,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import stat
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -123,14 +124,19 @@ class DataFolder:
                 lock.truncate(0)
 
 
-def write_atomically(path: Path, content: bytes) -> None:
-    """Replace ``path`` by ``content``: a reader sees the old file or the new one, whole."""
+def write_atomically(path: Path, content: bytes, *, mode: int | None = None) -> None:
+    """Replace ``path`` by ``content``: a reader sees the old file or the new one, whole.
+
+    ``mode`` gives the new file these permissions instead of the usual ones.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(path.name + ".part")
     with part.open("wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+    if mode is not None:
+        part.chmod(stat.S_IMODE(mode))
     part.replace(path)
 
 

@@ -2,74 +2,113 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from publiccode.validate import validate
 
 from cli.errors import NOT_FINE
-from cli.options import example, format_option
-from cli.output import print_json, results
+from cli.formats import FORMATS, render
+from cli.formats.text import counts, passes
+from cli.options import example
+from cli.output import notices, results
 from cli.problem_text import print_problem
-from publiccode.problem import Problem
+from cli.upgrading import repair
+from cli.validation import STDIN, Judging, check_codes, files_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cli.formats import Judged
     from cli.output import Output
-    from publiccode.problem import Report
-
-STDIN = "-"
-READ_LIMIT = 16 * 1024 * 1024
-"""Bytes read of one file: far above what validation accepts, far below what fills memory."""
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """The JSON shape of one file; it is documented in docs/json.md."""
-
-    file: str
-    valid: bool
-    problems: tuple[Problem, ...]
 
 
 @click.command(
     "validate",
     epilog=example(
-        "riuso validate publiccode.yml", "curl -s https://example.org/publiccode.yml | riuso validate -"
+        "riuso validate publiccode.yml",
+        "riuso validate . --format sarif > riuso.sarif",
+        "curl -s https://example.org/publiccode.yml | riuso validate -",
     ),
 )
 @click.argument(
-    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, allow_dash=True)
+    "files", metavar="FILE|DIR...", nargs=-1, required=True, type=click.Path(exists=True, allow_dash=True)
 )
-@format_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="text for people, json for programs, the others for build services.",
+)
+@click.option("--fix", is_flag=True, help="First do in the files all that `riuso upgrade` does.")
+@click.option("--strict", is_flag=True, help="A warning fails as an error does.")
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="CODE",
+    help="Tell only problems whose code begins with CODE, or is of that rule.",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="CODE",
+    help="Pass over problems whose code begins with CODE, or is of that rule.",
+)
+@click.option(
+    "--base",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Folder that logo and screenshots are looked for in.  [default: the file's own]",
+)
+@click.option("--reference", is_flag=True, help="Judge as the reference validator does.")
 @click.pass_context
-def command(ctx: click.Context, files: tuple[str, ...], form: str) -> None:
+def command(
+    ctx: click.Context,
+    *,
+    files: tuple[str, ...],
+    form: str,
+    fix: bool,
+    strict: bool,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    base: Path | None,
+    reference: bool,
+) -> None:
     """Check publiccode.yml files.
 
     Prints a line for each problem, with its place and what to do. Ends with 1 where a file has an error;
-    warnings pass. FILE may be - for standard input.
+    warnings pass. FILE may be - for standard input; of a DIR, every publiccode.yml in it and below.
     """
-    reports: list[tuple[str, Report]] = []
-    for file in files:
-        with click.open_file(file, "rb") as stream:
-            reports.append((file, validate(stream.read(READ_LIMIT))))
-    if form == "json":
-        print_json([Verdict(file, report.is_valid, report.problems) for file, report in reports])
+    check_codes([*select, *ignore])
+    named = files_of(files)
+    if fix:
+        _fix(named)
+    judging = Judging(base=base, reference=reference, select=select, ignore=ignore)
+    judged = [("stdin" if file == STDIN else file, judging.judge(file)) for file in named]
+    if form == "text":
+        _print(results(), judged, strict=strict)
     else:
-        _print(results(), reports)
-    ctx.exit(0 if all(report.is_valid for _, report in reports) else NOT_FINE)
+        click.echo(render(form, judged, strict=strict), nl=False)
+    ctx.exit(0 if all(passes(report, strict=strict) for _, report in judged) else NOT_FINE)
 
 
-def _print(output: Output, reports: list[tuple[str, Report]]) -> None:
-    for file, report in reports:
-        name = "stdin" if file == STDIN else file
+def _fix(files: Sequence[str]) -> None:
+    if STDIN in files:
+        raise click.UsageError("--fix writes into files; use `riuso upgrade -` for standard input.")
+    for file in files:
+        upgrade = repair(Path(file))
+        if upgrade.done or upgrade.asks:
+            notices().line(
+                f"{file}: {len(upgrade.done)} repaired, {len(upgrade.asks)} for you to decide "
+                f"(`riuso upgrade {file}` lists them)"
+            )
+
+
+def _print(output: Output, judged: Sequence[Judged], *, strict: bool) -> None:
+    for file, report in judged:
         for problem in report.problems:
-            print_problem(output, name, problem)
-        errors = len(report.errors)
-        warnings = len(report.problems) - errors
-        verdict = ("valid", "green") if report.is_valid else ("not valid", "red")
-        output.line(f"{name}: ", verdict, f" ({_count(errors, 'error')}, {_count(warnings, 'warning')})")
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+            print_problem(output, file, problem)
+        verdict = ("valid", "green") if passes(report, strict=strict) else ("not valid", "red")
+        output.line(f"{file}: ", verdict, f" ({counts(report)})")

@@ -50,11 +50,14 @@ def real(crawled_once, tmp_path):
     useless.write_text(
         "- {id: x, name: X}\n- {id: y, name: Y, country: IT, repos: [https://codeberg.org/y/y]}\n"
     )
+    old = tmp_path / "old.yml"
+    old.write_text('publiccodeYmlVersion: "0.4"\nlegal: {repoOwner: X}\n')
     invalid = "ayuntamiento-rioclaro-padron-movil"
     return {
         "validate": lambda: riuso.json(
             "validate", root / "software" / "ville-saint-aubry/demarches/publiccode.yml", code=1
         ),
+        "upgrade": lambda: riuso.json("upgrade", "--check", old, code=1),
         "search": lambda: riuso.json("search", "protocollo", "--country", "IT"),
         "show": lambda: {**riuso.json("show", invalid), "problems": [], "shown_problems": []},
         "crawl": lambda: {**riuso.json("report"), "requests": DOCUMENTED["crawl"]["requests"]},

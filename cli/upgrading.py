@@ -1,0 +1,55 @@
+"""Upgrades of files on this machine: read, upgrade, replace at once."""
+
+from __future__ import annotations
+
+from difflib import unified_diff
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cli.data_folder import write_atomically
+from cli.validation import read_bytes
+from publiccode.upgrade import Upgrade, upgrade
+from publiccode.validate import validate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def upgrade_file(file: str) -> tuple[str, Upgrade]:
+    """Return a file's text, or standard input's, and its upgrade; nothing is written."""
+    content = read_bytes(file)
+    try:
+        text = content.decode()
+    except UnicodeDecodeError:
+        return "", Upgrade("", problems=validate(content).problems)
+    return text, upgrade(text)
+
+
+def repair(file: Path) -> Upgrade:
+    """Upgrade a file in place; nothing is written where nothing changes."""
+    text, result = upgrade_file(str(file))
+    if result.text != text:
+        replace_file(file, result.text)
+    return result
+
+
+def replace_file(file: Path, text: str) -> None:
+    """Give a file a new text at once; links stay links, and the permissions stay."""
+    target = file.resolve()
+    mode = target.stat().st_mode if target.exists() else None
+    write_atomically(target, text.encode(), mode=mode)
+
+
+def diff(file: str, old: str, new: str) -> Iterator[str]:
+    """Yield the lines of a unified diff, with their line ends, as ``git apply`` reads them."""
+    name = Path(file).as_posix().lstrip("/")
+    lines = unified_diff(_lines(old), _lines(new), f"a/{name}", f"b/{name}")
+    for line in lines:
+        yield line
+        if not line.endswith("\n"):
+            yield "\n\\ No newline at end of file\n"
+
+
+def _lines(text: str) -> list[str]:
+    """Split at line feeds only: git takes no other character for a line's end."""
+    return [f"{line}\n" for line in text.split("\n")[:-1]] + [line for line in text.split("\n")[-1:] if line]
