@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.crawler.crawling import Crawling
+from tests.crawler.forking import Forker
 from tests.hosts.git_http import GitServer
 from tests.hosts.gitea import GiteaServer
 
@@ -36,9 +37,16 @@ def text(name: str = "register") -> str:
     return VALID.format(name=name, long="A register of documents. " * 10)
 
 
+@pytest.fixture(scope="session")
+def forker():
+    forker = Forker()
+    yield forker
+    forker.close()
+
+
 @pytest.fixture
-def crawl(tmp_path):
-    crawling = Crawling(tmp_path / "crawls")
+def crawl(tmp_path, forker):
+    crawling = Crawling(tmp_path / "crawls", forker)
     yield crawling
     crawling.end()
 

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
+import signal
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Timer
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from publiccode.harvest import HarvestRecord, read_harvest
 from publiccode.run import RunReport
-from tests.conftest import ROOT
+from tests.crawler.forking import Forked, Forker
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
 
 TIME_LIMIT = 120.0
 
@@ -52,30 +52,33 @@ class Crawling:
     """Crawls into numbered folders below ``folder``."""
 
     folder: Path
+    forker: Forker
     environment: dict[str, str] = field(default_factory=dict)
     nights: int = 0
-    started: list[subprocess.Popen[str]] = field(default_factory=list)
+    running: list[Forked] = field(default_factory=list)
+
+    @property
+    def directory(self) -> Path:
+        """The folder of the latest crawl."""
+        return self.folder / f"night{self.nights}"
 
     def __call__(
         self, *publishers: Mapping[str, Any], after: Crawled | None = None, code: int | None = None
     ) -> Crawled:
         """Crawl ``publishers``, entries of a publishers file, with what an earlier crawl made known."""
-        process = self.start(*publishers, after=after)
-        out, errors = process.communicate(timeout=TIME_LIMIT)
-        assert "Traceback" not in errors, errors
-        assert process.returncode in {0, 3, 4}, errors
-        directory = self.folder / f"night{self.nights}"
-        harvest = directory / "harvest.jsonl"
+        ended = self.end_of(self.start(*publishers, after=after))
+        assert ended.code in {0, 3, 4}, ended.errors
+        harvest = self.directory / "harvest.jsonl"
         with harvest.open("rb") as stream:
             every = list(read_harvest(stream))
         records = {record.repository: record for record in every}
         assert len(records) == len(every), "a repository has more than one record"
-        assert not (directory / "work").exists()
+        assert not (self.directory / "work").exists()
         crawled = Crawled(
-            report=msgspec.json.decode(out, type=RunReport),
+            report=msgspec.json.decode(ended.out, type=RunReport),
             records=records,
-            directory=directory,
-            code=process.returncode,
+            directory=self.directory,
+            code=ended.code,
             harvests=(*(after.harvests if after else ()), harvest),
         )
         assert crawled.report.exit == crawled.code
@@ -84,32 +87,43 @@ class Crawling:
             assert crawled.code == code, crawled.report
         return crawled
 
-    def start(self, *publishers: Mapping[str, Any], after: Crawled | None = None) -> subprocess.Popen[str]:
+    def start(self, *publishers: Mapping[str, Any], after: Crawled | None = None) -> Forked:
         """Start a crawl and leave it running."""
         self.nights += 1
         self.folder.mkdir(exist_ok=True)
         file = self.folder / f"publishers{self.nights}.yml"
         file.write_text(json.dumps([_entry(one, number) for number, one in enumerate(publishers)]))
         harvests = [str(harvest) for harvest in after.harvests] if after else []
-        arguments = [str(file), str(self.folder / f"night{self.nights}"), *harvests]
-        kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
-        process = subprocess.Popen(
-            [sys.executable, "-m", "tests.crawler.one_crawl", *arguments],
-            cwd=ROOT,
-            env={**kept, "PYTHONWARNINGS": "error", **self.environment},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        self.started.append(process)
-        return process
+        out, errors = self.folder / f"out{self.nights}", self.folder / f"errors{self.nights}"
+        arguments = [str(file), str(self.directory), *harvests]
+        self.running.append(self.forker.start(arguments, self.environment, out, errors))
+        return self.running[-1]
+
+    def end_of(self, crawl: Forked) -> Ended:
+        """Wait for a crawl, which must end in time and without a traceback."""
+        late = Timer(TIME_LIMIT, crawl.send_signal, [signal.SIGKILL])
+        late.start()
+        code = crawl.wait()
+        late.cancel()
+        self.running.remove(crawl)
+        ended = Ended(code, crawl.out.read_bytes(), crawl.errors.read_text(encoding="utf-8"))
+        assert "Traceback" not in ended.errors, ended.errors
+        return ended
 
     def end(self) -> None:
         """End what a failed test left running."""
-        for process in self.started:
-            if process.returncode is None:
-                process.kill()
-                process.communicate()
+        for crawl in self.running:
+            crawl.send_signal(signal.SIGKILL)
+            crawl.wait()
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a crawl ended and what it printed."""
+
+    code: int
+    out: bytes
+    errors: str
 
 
 def _entry(publisher: Mapping[str, Any], number: int) -> dict[str, Any]:
