@@ -79,7 +79,7 @@ def _todo(data: DataFolder, report: RunReport | None, last: LastRun | None, inde
     todo = []
     if data.unapplied_runs():
         todo.append(f"a finished harvest is not in the catalogue yet: riuso rebuild {where}")
-    if report is not None and report.dropped:
+    if report is not None and report.dropped and index != "fresh":
         todo.append(
             f"publication was held ({report.dropped}): riuso rebuild --accept-drop {where}, if it is right"
         )

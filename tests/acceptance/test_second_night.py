@@ -13,6 +13,7 @@ from tests.acceptance.test_main_path import ALL, ids
 
 GOOD = "comune-valdora/protocollo-aperto"
 ID = "comune-valdora-protocollo-aperto"
+OTHERS = ("stadt-lindenau-terminbuch", "nordviks-kommun-bygglov")
 NO_CHANGES: dict[str, list[str]] = {
     kind: [] for kind in ("new", "changed", "invalid", "recovered", "stale", "vanished", "renamed")
 }
@@ -119,3 +120,35 @@ def test_two_writers_at_once_are_told_apart(crawled):
             ran = crawled.riuso(*command, code=2)
             assert "`riuso crawl` (process " in ran.err
         crawled.riuso("search", "protocollo")
+
+
+def test_a_run_that_was_interrupted_is_healed_first_and_told(crawled):
+    run = crawled.riuso.json("report")["run"]
+    (crawled.riuso.data / "runs" / run / "report.json").unlink()
+    assert any("riuso rebuild" in one for one in crawled.riuso.json("status", code=1)["todo"])
+
+    ran = crawled.riuso("crawl", crawled.publishers)
+
+    assert f"Note: run {run} had been interrupted" in ran.err
+    assert crawled.riuso.json("status")["todo"] == []
+
+
+def test_too_much_at_once_is_held_until_a_person_accepts_it(crawled):
+    decisions = "".join(f"  - {{software: {one}, reason: spam}}\n" for one in (ID, *OTHERS))
+    (crawled.riuso.data / "curation.yml").write_text(f"delist:\n{decisions}")
+
+    report = crawled.crawl(code=5)
+
+    assert report["dropped"].startswith(f"3 of {len(ALL) - 1} published software would go, more than 10%")
+    assert ID in ids(crawled.riuso.json("search", "protocollo"))
+    assert any("--accept-drop" in one for one in crawled.riuso.json("status", code=1)["todo"])
+    crawled.riuso("rebuild", code=5)
+    assert "--accept-drop" in crawled.riuso("site", "build", crawled.root / "site", code=5).err
+    assert not (crawled.root / "site").exists()
+
+    crawled.riuso("rebuild", "--accept-drop")
+
+    assert ID not in ids(crawled.riuso.json("search", "protocollo"))
+    assert crawled.riuso.json("status")["todo"] == []
+    assert crawled.crawl()["dropped"] is None
+    assert crawled.riuso.json("status")["todo"] == []
