@@ -2,7 +2,7 @@
 
 >>> from publiccode import validate
 >>> [problem.code for problem in validate("name: Trees").problems][:2]
-['description/missing', 'developmentStatus/missing']
+['publiccodeYmlVersion/missing', 'url/missing']
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ import sys
 import pytest
 import yaml
 
-from publiccode import loader
+from publiccode import loader, validate
 from publiccode.loader import Limits, load
 from publiccode.nodes import Mapping, Node, Scalar, Sequence
 
@@ -237,6 +237,14 @@ def test_limits_hold(text, limits, code):
 )
 def test_a_limit_may_be_reached(text, limits):
     assert not load(text, limits).problems
+
+
+@pytest.mark.corpus
+def test_real_files_read_alike_with_both_parsers(shared, monkeypatch):
+    texts = [path.read_bytes() for path in sorted((shared / "corpus" / "files").glob("*.yml"))[::6]]
+    with_c = [validate(text) for text in texts]
+    monkeypatch.setattr(loader, "_Loader", yaml.SafeLoader)
+    assert [validate(text) for text in texts] == with_c
 
 
 def test_two_hundred_kilobytes_of_brackets_crash_nothing():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import subprocess
 import sys
 
@@ -26,6 +27,10 @@ def test_the_names_that_are_promised():
     assert Problem.__slots__
     assert Report.__slots__
     assert not hasattr(publiccode, "nonsense")
+
+
+def test_the_example_is_true():
+    assert doctest.testmod(publiccode).failed == 0
 
 
 def test_the_module_does_not_hide_the_function():
