@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import msgspec
-from index.labels import label
 
 from cli.problem_text import print_problem
+from index.labels import label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
