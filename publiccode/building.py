@@ -10,6 +10,7 @@ import yaml
 
 from publiccode.finding import Finding, excerpt
 from publiccode.nodes import Mapping, Mark, Node, Scalar, Sequence, Unreadable
+from publiccode.phrases import A_LIST, A_TEXT, Word, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -125,7 +126,9 @@ class Builder:
                 entries.update((name, entry) for name, entry in source.entries.items() if name not in entries)
             elif not source.is_null and not isinstance(source, Unreadable):
                 self._find(
-                    "file/not-mergeable", key.mark, found="text" if isinstance(source, Scalar) else "a list"
+                    "file/not-mergeable",
+                    key.mark,
+                    found=say(A_TEXT if isinstance(source, Scalar) else A_LIST),
                 )
 
     def _alias(self, event: Any) -> None:
@@ -144,10 +147,10 @@ class Builder:
             self._stop("file/several-documents", event.start_mark)
         self.has_directive = event.version is not None or bool(event.tags)
 
-    def _find(self, kind: str, mark: Mark, **words: str) -> None:
+    def _find(self, kind: str, mark: Mark, **words: Word) -> None:
         self.findings.append(Finding(kind, "", "", mark.line + 1, mark.column + 1, words))
 
     def _stop(self, kind: str, mark: Mark, limit: int | None = None) -> NoReturn:
-        words = {} if limit is None else {"limit": f"{limit:,}"}
+        words: dict[str, Word] = {} if limit is None else {"limit": f"{limit:,}"}
         self._find(kind, mark, **words)
         raise Stopped

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from publiccode.nodes import Node
+from publiccode.phrases import Word
 
 
 @dataclass(slots=True)
@@ -20,7 +22,7 @@ class Finding:
     key: str
     line: int
     column: int
-    words: dict[str, str] = field(default_factory=dict)
+    words: Mapping[str, Word] = field(default_factory=dict)
     node: Node | None = None
 
     @property

@@ -10,6 +10,7 @@ from publiccode.nodes import Unreadable
 if TYPE_CHECKING:
     from publiccode.checks.path import Files
     from publiccode.nodes import Node
+    from publiccode.phrases import Word
 
 ENOUGH = 2000
 """As many findings are never told: to judge on would be a waste of time."""
@@ -28,12 +29,12 @@ class Findings:
         self.helped = 0
 
     def add(
-        self, kind: str, path: str, key: str, place: Node, node: Node | None = None, **words: str
+        self, kind: str, path: str, key: str, place: Node, node: Node | None = None, **words: Word
     ) -> None:
         """Note that a rule is broken at a place."""
         self.found.append(Finding(kind, path, key, place.line, place.column, words, node))
 
-    def add_value(self, kind: str, path: str, key: str, name: Node | None, node: Node, **words: str) -> None:
+    def add_value(self, kind: str, path: str, key: str, name: Node | None, node: Node, **words: Word) -> None:
         """Note that a value breaks a rule: its place is its own, or its key's where that is a line above."""
         if isinstance(node, Unreadable):
             return

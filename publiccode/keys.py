@@ -6,6 +6,7 @@ Source: the standard's text at v0.7.0 (2026-06-24, CC0-1.0), and what the refere
 
 from __future__ import annotations
 
+from publiccode import phrases
 from publiccode import vocabularies as lists
 from publiccode.checks import (
     country,
@@ -22,6 +23,7 @@ from publiccode.checks import (
 )
 from publiccode.checks.length import length
 from publiccode.checks.vocabulary import one_of
+from publiccode.phrases import Phrase, say
 from publiccode.schema import (
     Deprecation,
     Flag,
@@ -53,12 +55,12 @@ _REPOSITORY = Text(Form.URL, urls.repository_url)
 
 
 _OLD_SOFTWARE_TYPES = {
-    "softwareAddon": "It is called addon now.",
-    "standalone": "Say which kind: standalone/web, standalone/desktop, standalone/mobile, …",
+    "softwareAddon": say(phrases.CALLED_ADDON),
+    "standalone": say(phrases.WHICH_STANDALONE),
 }
 
 
-def _enum(values: tuple[str, ...], old: dict[str, str] | None = None) -> Text:
+def _enum(values: tuple[str, ...], old: dict[str, Phrase] | None = None) -> Text:
     return Text(Form.ENUM, one_of(values, old), values)
 
 

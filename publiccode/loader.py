@@ -12,6 +12,7 @@ from yaml.reader import ReaderError
 from publiccode.building import Builder, Limits, Stopped
 from publiccode.finding import Finding
 from publiccode.nodes import Node
+from publiccode.phrases import BAD_BYTE, HALF_PAIR, say
 from publiccode.syntax import syntax_finding
 from publiccode.wording import word
 
@@ -84,11 +85,11 @@ def _decode(text: str | bytes, limit: int) -> tuple[str, Finding | None]:
         before = error.object[: error.start]
         line = before.count(b"\n") + 1
         column = len(before.rpartition(b"\n")[2].decode(errors="replace")) + 1
-        detail = f"byte 0x{error.object[error.start]:02X} can't be there"
+        detail = say(BAD_BYTE, byte=f"0x{error.object[error.start]:02X}")
     except UnicodeEncodeError as error:
         line = error.object.count("\n", 0, error.start) + 1
         column = error.start - error.object.rfind("\n", 0, error.start)
-        detail = "it holds half of a surrogate pair"
+        detail = say(HALF_PAIR)
     return "", Finding("file/not-utf8", "", "", line, column, {"detail": detail})
 
 

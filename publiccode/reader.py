@@ -6,12 +6,14 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, NamedTuple
 
+from publiccode import phrases
 from publiccode.checks import language
 from publiccode.checks.cross import CROSS_CHECKS, told_once
 from publiccode.finding import excerpt
 from publiccode.findings import ENOUGH, Findings
 from publiccode.keys import TOP
 from publiccode.nodes import NULLS, Mapping, Node, Scalar, Sequence
+from publiccode.phrases import say
 from publiccode.schema import (
     Deprecation,
     Flag,
@@ -53,8 +55,8 @@ def _reader(value: Value, path: str) -> Reader:
 def _flag(path: str) -> Reader:
     def read(node: Node, key: str, name: Scalar | None, findings: Findings) -> bool | None:
         if not isinstance(node, Scalar):
-            words = {"expected": "true or false", "found": describe(node), "advice": "Write true or false."}
-            findings.add_value("wrong-type", path, key, name, node, **words)
+            words = {"expected": say(phrases.A_BOOLEAN), "advice": say(phrases.WRITE_BOOLEAN)}
+            findings.add_value("wrong-type", path, key, name, node, found=describe(node), **words)
             return None
         value = node.boolean
         if value is None:
@@ -92,11 +94,11 @@ def _many(value: Many, path: str) -> Reader:
 
 
 def _not_a_list(node: Node, path: str, key: str, name: Scalar | None, findings: Findings) -> None:
-    advice = "Write a list: on each line a dash, a blank and one item."
+    advice = phrases.WRITE_LIST
     if isinstance(node, Scalar) and node.value.startswith("-"):
-        advice = "Write a blank after the dash."
-    words = {"expected": "a list", "found": describe(node), "advice": advice}
-    findings.add_value("wrong-type", path, key, name, node, **words)
+        advice = phrases.WRITE_BLANK
+    words = {"expected": say(phrases.A_LIST), "advice": say(advice)}
+    findings.add_value("wrong-type", path, key, name, node, found=describe(node), **words)
 
 
 def _languages(value: Languages, path: str) -> Reader:
@@ -105,10 +107,8 @@ def _languages(value: Languages, path: str) -> Reader:
 
     def read(node: Node, key: str, name: Scalar | None, findings: Findings) -> dict[str, Any] | None:
         if not isinstance(node, Mapping):
-            found = describe(node)
-            advice = "Write a language tag with a colon, and its texts indented below."
-            words = {"expected": "a map from language tags to texts", "found": found, "advice": advice}
-            findings.add_value("wrong-type", path, key, name, node, **words)
+            words = {"expected": say(phrases.LANGUAGE_MAP), "advice": say(phrases.WRITE_LANGUAGES)}
+            findings.add_value("wrong-type", path, key, name, node, found=describe(node), **words)
             return None
         if not node.entries:
             findings.add_value("empty", path, key, name, node)
@@ -215,7 +215,7 @@ def _deprecated(
         filled = node.value if isinstance(node, Scalar) else isinstance(node, Sequence) and node.items
         if not filled:
             return
-    instead = f" Use {what.instead} instead." if what.instead else " Leave it out."
+    instead = say(phrases.USE_INSTEAD, key=what.instead) if what.instead else say(phrases.LEAVE_OUT)
     findings.add(what.kind, path, key, name, node, since=what.since, instead=instead)
 
 
@@ -223,7 +223,6 @@ def _empty_map(node: Node, path: str, key: str, name: Scalar | None, findings: F
     """Return an empty map in place of null, None for what is no map at all."""
     if node.is_null:
         return Mapping(node.mark)
-    advice = "Write keys with a colon and their values, one a line."
-    words = {"expected": "a map of keys and values", "found": describe(node), "advice": advice}
-    findings.add_value("wrong-type", path, key, name, node, **words)
+    words = {"expected": say(phrases.A_TABLE), "advice": say(phrases.WRITE_TABLE)}
+    findings.add_value("wrong-type", path, key, name, node, found=describe(node), **words)
     return None

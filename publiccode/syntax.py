@@ -4,56 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from publiccode.finding import Finding
+from publiccode import phrases
+from publiccode.finding import Finding, excerpt
+from publiccode.phrases import Phrase, say
 
 if TYPE_CHECKING:
     from yaml import MarkedYAMLError
 
-_QUOTE = "Put the whole text in quotes."
-_INDENT = "Align this line with the lines that belong together; indent with blanks only."
-
 # What libyaml's or PyYAML's sentence contains -> what it means to the author of a publiccode.yml.
 _CAUSES: tuple[tuple[str, str, str], ...] = (
-    (
-        "mapping values are not allowed",
-        "a colon followed by a blank begins a value where none can be",
-        f"{_QUOTE} Or correct the indentation of this line.",
-    ),
-    ("unexpected end of stream", "the quote that opens here is never closed", "Close the quote."),
-    ("document separator", "the quote that opens here is never closed", "Close the quote."),
-    (
-        "could not find expected ':'",
-        "this line has no colon, so it is no key",
-        f"{_INDENT} Or add the colon.",
-    ),
-    ("expected <block end>", "the indentation does not fit the lines above", _INDENT),
-    ("did not find expected key", "the indentation does not fit the lines above", _INDENT),
-    ("did not find expected '-' indicator", "a list and keys are mixed, or the indentation is off", _INDENT),
-    (
-        "',' or ']'",
-        "the list that opens here lacks a comma or its end before line {line}",
-        "Add the comma or the ].",
-    ),
-    (
-        "',' or '}'",
-        "the map that opens here lacks a comma or its end before line {line}",
-        "Add the comma or the }.",
-    ),
-    ("block sequence entries are not allowed", "a list can't begin here", "Put the dash on its own line."),
-    (
-        "escape character",
-        "an escape after \\ is not known",
-        "Use single quotes, or write \\\\ for a backslash.",
-    ),
-    ("duplicate %", "a directive is given twice", "Remove the lines that begin with %."),
-    ("incompatible YAML document", "the %YAML line asks for a version other than 1", "Remove that line."),
-    ("undefined tag handle", "the text begins with !, which YAML takes for a type", _QUOTE),
-    (
-        "scanning a block scalar",
-        "the line after | or > must hold nothing else",
-        "Begin the text on the next line.",
-    ),
-    ("indentation indicator", "the number after | or > is not an indentation", "Remove it."),
+    ("mapping values are not allowed", phrases.STRAY_COLON, phrases.QUOTE_OR_INDENT),
+    ("unexpected end of stream", phrases.OPEN_QUOTE, phrases.CLOSE_QUOTE),
+    ("document separator", phrases.OPEN_QUOTE, phrases.CLOSE_QUOTE),
+    ("could not find expected ':'", phrases.NO_COLON, phrases.INDENT_OR_COLON),
+    ("expected <block end>", phrases.BAD_INDENT, phrases.INDENT),
+    ("did not find expected key", phrases.BAD_INDENT, phrases.INDENT),
+    ("did not find expected '-' indicator", phrases.MIXED, phrases.INDENT),
+    ("',' or ']'", phrases.OPEN_LIST, phrases.CLOSE_LIST),
+    ("',' or '}'", phrases.OPEN_MAP, phrases.CLOSE_MAP),
+    ("block sequence entries are not allowed", phrases.NO_LIST_HERE, phrases.DASH_ON_ITS_LINE),
+    ("escape character", phrases.BAD_ESCAPE, phrases.SINGLE_QUOTES),
+    ("duplicate %", phrases.DIRECTIVE_TWICE, phrases.REMOVE_DIRECTIVES),
+    ("incompatible YAML document", phrases.OTHER_YAML, phrases.REMOVE_LINE),
+    ("undefined tag handle", phrases.TAG, phrases.QUOTE),
+    ("scanning a block scalar", phrases.BLOCK_HEAD, phrases.BLOCK_BELOW),
 )
 
 # Found only at the end of what is wrong: the beginning is the place to repair.
@@ -73,24 +47,22 @@ def syntax_finding(error: MarkedYAMLError, text: str) -> Finding:
     if error.context_mark is not None and any(sign in problem for sign in _SEEN_TOO_LATE):
         mark = error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-    detail, advice = _cause(problem, error.context or "", _character(text, line, column))
-    if error.problem_mark is not None:
-        detail = detail.replace("{line}", str(error.problem_mark.line + 1))
+    found_at = error.problem_mark.line + 1 if error.problem_mark else line
+    detail, advice = _cause(problem, error.context or "", _character(text, line, column), found_at)
     return Finding("file/syntax", "", "", line, column, {"detail": detail, "advice": advice})
 
 
-def _cause(problem: str, context: str, character: str) -> tuple[str, str]:
+def _cause(problem: str, context: str, character: str, line: int) -> tuple[Phrase, Phrase]:
     if "cannot start any token" in problem:
         if character == "\t":
-            return "a tabulator can't indent YAML", "Replace tabulators by blanks."
-        return f"a text can't begin with {character or 'this character'}", _QUOTE
+            return say(phrases.TABULATOR), say(phrases.NO_TABULATOR)
+        if character:
+            return say(phrases.BAD_START, character=excerpt(character)), say(phrases.QUOTE)
+        return say(phrases.BAD_START_UNSEEN), say(phrases.QUOTE)
     for sign, detail, advice in _CAUSES:
         if sign in problem or sign in context:
-            return detail, advice
-    return (
-        f"the YAML can't be read: {problem}",
-        "Compare this line and the one above with the standard's example.",
-    )
+            return say(detail, line=str(line)), say(advice)
+    return say(phrases.UNREADABLE, problem=excerpt(problem, 200)), say(phrases.COMPARE)
 
 
 def _character(text: str, line: int, column: int) -> str:

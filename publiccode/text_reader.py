@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from publiccode import guess
+from publiccode import guess, phrases
 from publiccode.checks import path as paths
 from publiccode.checks.fault import Fault
 from publiccode.finding import excerpt
 from publiccode.nodes import Mapping, Node, Scalar, Sequence
+from publiccode.phrases import Phrase, say
 from publiccode.problem import Level
 from publiccode.rules import RULES
 from publiccode.schema import Form, Text
@@ -24,13 +25,13 @@ _KEPT = frozenset({"too-long", "too-short", "not-a-file", "not-found", "not-a-pn
 _DROPPED = frozenset({"unusual-scheme"})
 
 
-def describe(node: Node) -> str:
+def describe(node: Node) -> Phrase:
     """Return what a node is, in the words of a message."""
     if isinstance(node, Mapping):
-        return "keys and values"
+        return say(phrases.A_MAP)
     if isinstance(node, Sequence):
-        return "a list"
-    return "nothing" if node.is_null else "a text"
+        return say(phrases.A_LIST)
+    return say(phrases.NOTHING if node.is_null else phrases.A_TEXT)
 
 
 def text_reader(value: Text, path: str) -> Callable[[Node, str, Scalar | None, Findings], str | None]:
@@ -139,8 +140,7 @@ def _file_reader(text: Text, path: str) -> Callable[[Node, str, Scalar | None, F
 
 
 def _wrong_type(node: Node, path: str, key: str, name: Scalar | None, findings: Findings) -> None:
-    advice = "Write one value on one line; put it in quotes if it has special characters."
-    words = {"expected": "a text", "found": describe(node), "advice": advice}
+    words = {"expected": say(phrases.A_TEXT), "found": describe(node), "advice": say(phrases.WRITE_TEXT)}
     findings.add_value("wrong-type", path, key, name, node, **words)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from publiccode import phrases
 from publiccode.checks.vocabulary import nearest
 from publiccode.finding import excerpt
 from publiccode.keys import OLD_KEYS, TOP
+from publiccode.phrases import Phrase, say
 from publiccode.schema import Languages, Many, Table, Value
 
 if TYPE_CHECKING:
@@ -25,22 +27,24 @@ def note_unknown(name: Scalar, known: Collection[str], path: str, prefix: str, f
     old = f"{path}.{name.value}" if path else name.value
     if old in OLD_KEYS:
         instead = OLD_KEYS[old]
-        advice = f"Use {instead} instead." if instead else "Leave it out."
+        advice = say(phrases.USE_INSTEAD, key=instead) if instead else say(phrases.LEAVE_OUT)
         findings.add("old-key", path or "file", key, name, instead=advice)
         return
     findings.add("unknown-key", path or "file", key, name, meant=_advice(name.value, known, findings))
 
 
-def _advice(name: str, known: Collection[str], findings: Findings) -> str:
+def _advice(name: str, known: Collection[str], findings: Findings) -> Phrase:
     near = nearest(name, tuple(known)) if findings.may_help() else None
     if near:
-        return f"Did you mean {near}?"
+        return say(phrases.DID_YOU_MEAN, near=near)
     home = _homes().get(name)
+    if home == name:
+        return say(phrases.BELONGS_TO_TOP)
     if home:
-        return f"It belongs into {home.rpartition('.')[0] or 'the top level'}: {home}."
+        return say(phrases.BELONGS_INTO, section=home.rpartition(".")[0], key=home)
     if len(known) <= _FEW:
-        return f"Known here: {', '.join(known)}."
-    return "Remove it; the standard has no such key here."
+        return say(phrases.KNOWN_HERE, values=", ".join(known))
+    return say(phrases.NO_SUCH_KEY)
 
 
 @cache

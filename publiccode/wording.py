@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from publiccode.examples import EXAMPLES
 from publiccode.finding import Finding
+from publiccode.phrases import render
 from publiccode.problem import Level, Problem
 from publiccode.rules import RULES
 
@@ -43,7 +44,7 @@ def _problem(finding: Finding, level: Level) -> Problem:
         "name": leaf,
         "item": leaf if leaf == name else f"an item of {leaf}",
         "example": EXAMPLES.get(finding.path, ""),
-        **finding.words,
+        **{name: render(said) for name, said in finding.words.items()},
     }
     return Problem(
         finding.key,
@@ -52,5 +53,5 @@ def _problem(finding: Finding, level: Level) -> Problem:
         level,
         rule.message.format_map(words),
         finding.code,
-        rule.hint.format_map(words),
+        rule.hint.format_map(words).strip(),
     )

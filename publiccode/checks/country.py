@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from publiccode.checks.fault import Fault
-from publiccode.checks.vocabulary import nearest
+from publiccode.checks.vocabulary import guess, nearest
 from publiccode.finding import excerpt
 from publiccode.vocabularies import COUNTRIES
 
@@ -24,9 +24,7 @@ def check(text: str) -> Fault | None:
     if text in _LOWER:
         return Fault("lower-case-country", {"value": text, "better": upper})
     meant = _MEANT.get(upper) or (upper if upper in _UPPER else None) or _by_name(text)
-    return Fault(
-        "not-a-country", {"value": excerpt(text), "meant": f" Did you mean {meant}?" if meant else ""}
-    )
+    return Fault("not-a-country", {"value": excerpt(text), "meant": guess(meant)})
 
 
 def _by_name(text: str) -> str | None:

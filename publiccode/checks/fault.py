@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from publiccode.phrases import Word
 
 
 class Fault(NamedTuple):
     """A rule that a value breaks, and the words for its message."""
 
     kind: str
-    words: dict[str, str] = {}  # noqa: RUF012 - never changed: a fault is made, told and forgotten
+    words: Mapping[str, Word] = {}
 
 
 Check = Callable[[str], Fault | None]

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from publiccode.checks.fault import Fault
+from publiccode.checks.vocabulary import guess
 from publiccode.finding import excerpt
 from publiccode.vocabularies import COUNTRIES
+
+if TYPE_CHECKING:
+    from publiccode.phrases import Word
 
 _TAG = re.compile(
     r"""(?ix) (?P<language>[a-z]{2,3}(?P<extlangs>(?:-[a-z]{3}){0,3}) | [a-z]{4,8})
@@ -120,11 +124,11 @@ def _is(kind: str, subtag: str) -> bool:
     return kind in _registry().types(subtag)
 
 
-def _meant(tag: str) -> str:
+def _meant(tag: str) -> Word:
     repaired = tag.replace("_", "-")
     language, dash, rest = repaired.partition("-")
     repaired = _SHORTER.get(language, language) + dash + rest
-    return f" Did you mean {_cased(repaired)}?" if repaired != tag and _is_registered(repaired) else ""
+    return guess(_cased(repaired) if repaired != tag and _is_registered(repaired) else None)
 
 
 def _cased(tag: str) -> str:

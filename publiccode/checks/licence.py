@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from publiccode.checks.fault import Fault
-from publiccode.checks.vocabulary import nearest
+from publiccode.checks.vocabulary import guess, nearest
 from publiccode.finding import excerpt
 from publiccode.spdx import is_expression, known_licenses, license_ids
 
@@ -25,20 +25,19 @@ _NAMES = (
 def check(text: str) -> Fault | None:
     if is_expression(text):
         return None
-    return Fault("not-spdx", {"value": excerpt(text), "meant": _meant(text)})
+    return Fault("not-spdx", {"value": excerpt(text), "meant": guess(_meant(text))})
 
 
-def _meant(text: str) -> str:
+def _meant(text: str) -> str | None:
     if len(text) > 200:
-        return ""
+        return None
     text = " ".join(text.split())
     upper = re.sub(r"(?i)\b(?:and|or|with)\b", lambda match: match[0].upper(), text)
     if license_ids(upper):
-        return f" Did you mean {upper}?"
+        return upper
     for pattern, name in _NAMES:
         match = pattern.match(text)
         if match:
             version = match[1] if match.groups() else ""
-            return f" Did you mean {name.format(version if '.' in version else version + '.0')}?"
-    near = nearest(text, known_licenses())
-    return f" Did you mean {near}?" if near else ""
+            return name.format(version if "." in version else f"{version}.0")
+    return nearest(text, known_licenses())

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from publiccode import phrases
 from publiccode.checks.fault import Fault
 from publiccode.checks.urls import parse
 from publiccode.checks.vocabulary import nearest
 from publiccode.finding import excerpt
+from publiccode.phrases import say
 from publiccode.vocabularies import SUPPORTS_ALIASES
 
 ITALIAN = "urn:x-italian-pa:"
@@ -22,8 +24,7 @@ _URI = re.compile(
     r"(?i)[a-z][a-z0-9+.-]*:(?:[a-z0-9._~:/?#\[\]@!$&'()*+,;=-]|%[0-9a-f]{2}|[^\x00-\x7f])+", re.ASCII
 )
 _LONGEST = 2048
-_ORGANISATION = f"Write its home page as a URL, or {ITALIAN}CODE for an Italian administration."
-_SUPPORTED = f"Write an alias ({', '.join(f'alias:{name}' for name in SUPPORTS_ALIASES)}), a URL or a URN."
+_ALIASES = ", ".join(f"alias:{name}" for name in SUPPORTS_ALIASES)
 
 
 @cache
@@ -50,7 +51,8 @@ def organisation(text: str) -> Fault | None:
             return None
         if _URI.fullmatch(text) and not text.lower().startswith(("urn:", "http:", "https:", "file:")):
             return Fault("uncommon-uri", {"value": excerpt(text)})
-    advice = f"Write {ITALIAN}{text}." if text.lower() in ipa_codes() else _ORGANISATION
+    is_code = text.lower() in ipa_codes()
+    advice = say(phrases.WRITE_URN, code=text) if is_code else say(phrases.WRITE_HOME_PAGE)
     return Fault("not-a-uri", {"value": excerpt(text), "advice": advice})
 
 
@@ -63,7 +65,10 @@ def supported(text: str) -> Fault | None:
             return None
         if _URI.fullmatch(text) and not text.lower().startswith(("urn:", "http:", "https:", "alias:")):
             return Fault("uncommon-uri", {"value": excerpt(text)})
-    advice = f"Write alias:{text}." if text in SUPPORTS_ALIASES else _SUPPORTED
+    is_name = text in SUPPORTS_ALIASES
+    advice = (
+        say(phrases.WRITE_ALIAS, name=text) if is_name else say(phrases.WRITE_ALIAS_OR_URI, aliases=_ALIASES)
+    )
     return Fault("not-a-uri", {"value": excerpt(text), "advice": advice})
 
 
@@ -71,7 +76,8 @@ def _alias(name: str) -> Fault | None:
     if name in SUPPORTS_ALIASES:
         return None
     near = nearest(name, tuple(SUPPORTS_ALIASES))
-    meant = f"Did you mean alias:{near}?" if near else f"Known are {', '.join(SUPPORTS_ALIASES)}."
+    known = say(phrases.KNOWN_ALIASES, values=_ALIASES)
+    meant = say(phrases.DID_YOU_MEAN, near=f"alias:{near}") if near else known
     return Fault("unknown-alias", {"value": excerpt(name), "meant": meant})
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from publiccode.checks.fault import Check, Fault
 from publiccode.finding import excerpt
+from publiccode.phrases import ALIKE, CHOOSE, DID_YOU_MEAN, DID_YOU_MEAN_OF, LISTED, Phrase, Word, say
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -15,10 +16,9 @@ _NEAR_IF_SHORT = 60.0
 _ALIKE = 40.0
 _FEW = 12
 _LONGEST = 80
-_LISTED = "All values are listed at https://yml.publiccode.tools."
 
 
-def one_of(values: Collection[str], old: Mapping[str, str] | None = None) -> Check:
+def one_of(values: Collection[str], old: Mapping[str, Phrase] | None = None) -> Check:
     """Return a check that a text is one of ``values``, letter case included.
 
     ``old`` maps values of earlier versions to what to do about them.
@@ -52,13 +52,18 @@ def _ranked(text: str, choices: Collection[str], most: int, least: float) -> lis
     return [choice for choice, _, _ in found]
 
 
-def meant(text: str, choices: Collection[str]) -> str:
-    """Return the sentence that helps with a wrong value: the near one, the few there are, or three alike."""
+def meant(text: str, choices: Collection[str]) -> Phrase:
+    """Return what helps with a wrong value: the near one, the few there are, or three alike."""
     near = nearest(text, choices)
-    guess = f"Did you mean {near}?" if near else ""
-    if len(choices) <= _FEW:
-        return f"{guess} Choose one of: {', '.join(choices)}.".lstrip()
+    few = ", ".join(choices) if len(choices) <= _FEW else ""
     if near:
-        return guess
+        return say(DID_YOU_MEAN_OF, near=near, values=few) if few else say(DID_YOU_MEAN, near=near)
+    if few:
+        return say(CHOOSE, values=few)
     alike = _ranked(text[:_LONGEST], choices, 3, _ALIKE)
-    return f"Most alike are {', '.join(alike)}. {_LISTED}" if alike else _LISTED
+    return say(ALIKE, values=", ".join(alike)) if alike else say(LISTED)
+
+
+def guess(near: str | None) -> Word:
+    """Return the question whether a value was meant, empty where none is near."""
+    return say(DID_YOU_MEAN, near=near) if near else ""

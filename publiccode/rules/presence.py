@@ -103,7 +103,7 @@ RULES = (
     warning(
         "deprecated",
         "{name} is deprecated since version {since} of the standard",
-        "Version 1.0 will refuse it.{instead}",
+        "Version 1.0 will refuse it. {instead}",
         why="The standard has given the key up, and readers stop reading it.",
         example="inputTypes: [text/plain]",
         fix="Follow the hint; `riuso upgrade` does what can be done without asking.",

@@ -117,7 +117,7 @@ RULES = (
     error(
         "not-a-language",
         '"{value}" is not a language tag',
-        "Use a tag of BCP 47, such as en, it or de-CH.{meant}",
+        "Use a tag of BCP 47, such as en, it or de-CH. {meant}",
         why="Catalogues choose texts by these tags. BCP 47 takes the shortest code, and a hyphen.",
         example="eng, or en_US",
         fix="en, or en-US",
@@ -133,7 +133,7 @@ RULES = (
     error(
         "not-a-country",
         '"{value}" is not a country code',
-        "Use the two letters of ISO 3166-1, such as IT or DE.{meant}",
+        "Use the two letters of ISO 3166-1, such as IT or DE. {meant}",
         why="Catalogues filter by these codes.",
         example="countries: [ITA]",
         fix="countries: [IT]",
@@ -149,7 +149,7 @@ RULES = (
     error(
         "not-spdx",
         '"{value}" is not an SPDX licence expression',
-        "Use ids of https://spdx.org/licenses, joined by AND, OR or WITH in upper case.{meant}",
+        "Use ids of https://spdx.org/licenses, joined by AND, OR or WITH in upper case. {meant}",
         why="Only with an SPDX id can lawyers and machines tell which licence is meant.",
         example="license: GPLv3",
         fix="license: GPL-3.0-or-later",
