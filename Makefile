@@ -21,8 +21,8 @@ test: $(INSTALLED) chromium check ## Check style, types and imports, then run ev
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(INSTALLED) ## Check style, types and imports only
-	$(BIN)/ruff check
-	$(BIN)/ruff format --check
+	$(BIN)/ruff check --no-cache
+	$(BIN)/ruff format --check --no-cache
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
