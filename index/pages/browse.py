@@ -10,6 +10,7 @@ from index.entry import Entry
 from index.errors import NoIndexError
 from index.facets import FACETS
 from index.pages.entry_text import name_of
+from index.pages.links import INDEX
 from index.pages.text import clean, folded, letter, shorten
 from index.pages.views import FacetView, Link, Pager, ValueView
 from index.query import FacetValue, Query, Sort
@@ -49,7 +50,7 @@ def facet_view(name: str, site: Site, *, most: int | None = None, by_label: bool
     values = [_value(name, value, largest, site) for value in found[:most]]
     if by_label:
         values.sort(key=lambda value: (folded(value.label), value.value))
-    path = "publishers/" if name == "publisher" else f"browse/{name}/"
+    path = f"publishers/{INDEX}" if name == "publisher" else f"browse/{name}/{INDEX}"
     return FacetView(name, FACETS[name].label, tuple(values), path, len(found))
 
 
@@ -96,7 +97,7 @@ def names(site: Site) -> Iterator[NamesView]:
         ((_place(letter(e.software.name)), letter(e.software.name), n) for n, e in enumerate(entries))
     )
     pages = max(1, -(-len(lettered) // NAMES_PER_PAGE))
-    base = "a-z/"
+    base = f"a-z/{INDEX}"
     begins: dict[str, str] = {}
     for place, (_, heading, _number) in enumerate(lettered):
         page = Pager(base, 1, pages, 0).to(place // NAMES_PER_PAGE + 1)
@@ -154,7 +155,7 @@ def _narrowing(
                 ValueView(
                     shorten(site.label(name, v.value), 80) or v.value,
                     v.count,
-                    "search/?" + urlencode({facet: clean(value), name: clean(v.value)}),
+                    f"search/{INDEX}?" + urlencode({facet: clean(value), name: clean(v.value)}),
                 )
                 for v in values[:NARROWING]
             )

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _SAFE_SEGMENT = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,98}[a-z0-9])?")
 _URL = re.compile(r"https?://[^\s<>\"'`\\^{}|]+", re.IGNORECASE)
 _MAX_URL = 2000
+INDEX = "index.html"
+"""Named in every link: without a server nothing else would open a folder's page."""
 
 
 def web_url(value: str | None) -> str | None:
@@ -75,7 +77,7 @@ def slugs(values: Iterable[str]) -> dict[str, str]:
 
 
 def up(path: str) -> str:
-    """Return the way from the page at ``path`` (``software/x/``) to the root of the site."""
+    """Return the way from the page at ``path`` (``software/x/index.html``) to the root of the site."""
     return "../" * path.count("/") or "./"
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from index.facets import FACETS
 from index.pages.browse import facet_view, names, results
 from index.pages.entry_text import out
+from index.pages.links import INDEX
 from index.pages.text import hue, initials, shorten
 from index.pages.views import Chip, Link, Row
 
@@ -33,21 +34,23 @@ def write_browse(writer: Writer, site: Site, facets: Iterable[str]) -> None:
     shown = [name for name in facets if site.values[name]]
     overview = tuple(facet_view(name, site, most=_ON_OVERVIEW) for name in shown)
     total = site.wording.number(len(site.listed))
-    writer.page("browse/", "browse.html", title="Browse", section="browse", facets=overview, total=total)
+    writer.page(
+        f"browse/{INDEX}", "browse.html", title="Browse", section="browse", facets=overview, total=total
+    )
     for name in shown:
         facet = facet_view(name, site, by_label=True)
         counted = site.wording.count(len(facet.values), "list", "lists")
         writer.page(
-            f"browse/{name}/",
+            f"browse/{name}/{INDEX}",
             "facet.html",
             title=facet.label,
             section="browse",
             facet=facet,
             heading=facet.label,
             lede=f"{counted} of software, with the number in each.",
-            trail=[Link("Browse", "browse/")],
+            trail=[Link("Browse", f"browse/{INDEX}")],
         )
-        trail = [Link("Browse", "browse/"), Link(facet.label, f"browse/{name}/")]
+        trail = [Link("Browse", f"browse/{INDEX}"), Link(facet.label, f"browse/{name}/{INDEX}")]
         for found in site.values[name]:
             _write_results(writer, site, name, found.value, trail, section="browse")
 
@@ -56,7 +59,7 @@ def write_publishers(writer: Writer, site: Site) -> None:
     facet = facet_view("publisher", site, by_label=True)
     counted = site.wording.count(len(facet.values), "publisher", "publishers")
     writer.page(
-        "publishers/",
+        f"publishers/{INDEX}",
         "facet.html",
         title="Publishers",
         section="publishers",
@@ -65,7 +68,7 @@ def write_publishers(writer: Writer, site: Site) -> None:
         lede=f"{counted}, with the number of software each has in the catalogue.",
         trail=[],
     )
-    trail = [Link("Publishers", "publishers/")]
+    trail = [Link("Publishers", f"publishers/{INDEX}")]
     for found in site.values["publisher"]:
         _write_results(writer, site, "publisher", found.value, trail, section="publishers")
 

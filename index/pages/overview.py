@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.pages.browse import BROWSED, facet_view
+from index.pages.links import INDEX
 from index.pages.report_view import ChangeView, files_with_errors, latest_changes, report_view
 from index.pages.text import clean
 from index.pages.views import Link
@@ -30,7 +31,7 @@ def write_home(writer: Writer, site: Site) -> None:
         (term, number(len(site.values[name]))) for name, term in _COUNTED.items() if site.values[name]
     ]
     writer.page(
-        "",
+        INDEX,
         "home.html",
         title="",
         section="home",
@@ -58,7 +59,7 @@ def write_search(writer: Writer, site: Site) -> None:
     unique = list({str(facet["name"]): facet for facet in facets}.values())
     version = writer.json("search/facets.json", unique)
     writer.page(
-        "search/",
+        f"search/{INDEX}",
         "search.html",
         title="Search",
         section="search",
@@ -72,7 +73,12 @@ def write_report(writer: Writer, site: Site) -> None:
     pages = list(files_with_errors(site))
     report = report_view(site)
     writer.page(
-        "report/", "report.html", title="Crawl report", section="report", report=report, files=pages[0]
+        f"report/{INDEX}",
+        "report.html",
+        title="Crawl report",
+        section="report",
+        report=report,
+        files=pages[0],
     )
     for files in pages:
         writer.page(
@@ -81,7 +87,7 @@ def write_report(writer: Writer, site: Site) -> None:
             title="Files with errors",
             section="report",
             files=files,
-            trail=[Link("Crawl report", "report/")],
+            trail=[Link("Crawl report", f"report/{INDEX}")],
         )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.pages.entry_text import name_of, problem_views
-from index.pages.links import repository_name, web_url
+from index.pages.links import INDEX, repository_name, web_url
 from index.pages.text import shorten
 from index.pages.views import Link, Out, Pager, ProblemView
 from publiccode.harvest import Outcome
@@ -183,7 +183,7 @@ def files_with_errors(site: Site) -> Iterator[FilesView]:
     pages = max(1, -(-len(entries) // FILES_PER_PAGE))
     for number in range(1, pages + 1):
         shown = entries[(number - 1) * FILES_PER_PAGE : number * FILES_PER_PAGE]
-        pager = Pager("report/files/", number, pages, len(entries))
+        pager = Pager(f"report/files/{INDEX}", number, pages, len(entries))
         yield FilesView(pager, tuple(_file(entry, site) for entry in shown))
 
 

@@ -11,7 +11,7 @@ from index.errors import NoIndexError
 from index.facets import FACETS
 from index.labels import label
 from index.pages.errors import SiteError
-from index.pages.links import segment, slugs
+from index.pages.links import INDEX, segment, slugs
 from index.pages.options import LANGUAGES, SiteOptions
 from index.pages.text import folded
 from index.pages.wording import Wording
@@ -46,7 +46,7 @@ class Site:
     def software_path(self, identifier: str) -> str | None:
         """Return the page of a software, a tombstone included, None where it has none."""
         if identifier in self.pages or identifier in self.tombstones:
-            return f"software/{segment(identifier)}/"
+            return f"software/{segment(identifier)}/{INDEX}"
         return None
 
     def publisher_path(self, identifier: str) -> str | None:
@@ -57,7 +57,7 @@ class Site:
         slug = self.slugs.get(facet, {}).get(value)
         if slug is None:
             return None
-        return f"publishers/{slug}/" if facet == "publisher" else f"browse/{facet}/{slug}/"
+        return f"publishers/{slug}/{INDEX}" if facet == "publisher" else f"browse/{facet}/{slug}/{INDEX}"
 
     def label(self, facet: str, value: str) -> str:
         if facet == "publisher":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from index.pages.links import INDEX
 from index.pages.text import Block
 
 
@@ -204,7 +205,7 @@ class FacetView:
 
 @dataclass(frozen=True, slots=True)
 class Pager:
-    """``path`` is that of page 1; page n is ``path`` + ``n/``."""
+    """``path`` is that of page 1; page n lies in a folder ``n`` beside it."""
 
     path: str
     page: int
@@ -212,7 +213,7 @@ class Pager:
     total: int
 
     def to(self, page: int) -> str:
-        return self.path if page == 1 else f"{self.path}{page}/"
+        return self.path if page == 1 else f"{self.path.removesuffix(INDEX)}{page}/{INDEX}"
 
     @property
     def shown(self) -> tuple[int | None, ...]:

@@ -12,7 +12,7 @@ import msgspec
 from index.pages.browse import PER_PAGE
 from index.pages.cards import card_of
 from index.pages.environment import POLICY, environment
-from index.pages.links import up
+from index.pages.links import INDEX, up
 from index.pages.text import shorten
 
 if TYPE_CHECKING:
@@ -60,11 +60,11 @@ class Writer:
         description: str = "",
         **context: object,
     ) -> None:
-        """Write the page at ``path``, a folder from the root (``software/x/``; empty for the home page)."""
+        """Write the page at ``path`` (``software/x/index.html``)."""
         base = self._site.options.base_url
-        canonical = f"{base.rstrip('/')}/{path}" if base else ""
+        canonical = f"{base.rstrip('/')}/{path.removesuffix(INDEX)}" if base else ""
         self._write(
-            f"{path}index.html",
+            path,
             template,
             root=up(path),
             title=title,

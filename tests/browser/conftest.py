@@ -18,6 +18,7 @@ from tests.index.entries import ENTRIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 ARGUMENTS = [
@@ -36,11 +37,15 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site as it lies on disk."""
+    return make(ENTRIES, tmp_path_factory.mktemp("www")).folder
+
+
+@pytest.fixture(scope="session")
+def address(folder: Path) -> Iterator[str]:
     """The site under a path of its own, as on a host that serves other things too."""
-    where = tmp_path_factory.mktemp("www")
-    make(ENTRIES, where)
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(where))) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder.parent))) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}/site/"
@@ -84,7 +89,7 @@ def watched(page: Page, address: str) -> Watched:
         opened.dismiss()
 
     def request(sent: Request) -> None:
-        if not sent.url.startswith(address):
+        if not sent.url.startswith((address, "file:")):
             made.complaints.append(f"to another host: {sent.url}")
 
     def failed(sent: Request) -> None:

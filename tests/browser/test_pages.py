@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 from tests.index.entries import HOSTILE, PROTOCOLLO
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.browser.conftest import Watched
 
 pytestmark = pytest.mark.browser
@@ -92,6 +94,19 @@ def test_the_search_says_so_where_it_can_not_run(tab: Watched):
     expect(page.get_by_text("The search can’t run here")).to_be_visible()
     expect(page.get_by_role("main").get_by_role("link", name="Netherlands")).to_be_visible()
     assert tab.complaints
+    tab.complaints.clear()
+
+
+def test_from_disk_all_but_the_search_works(tab: Watched, folder: Path):
+    page = tab.page
+    page.goto((folder / "index.html").as_uri())
+    page.get_by_role("link", name="Document management").first.click()
+    page.get_by_role("link", name="Protocollo Aperto").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Protocollo Aperto")
+    assert page.evaluate("getComputedStyle(document.querySelector('.glance')).borderTopStyle") == "solid"
+    page.get_by_role("searchbox").fill("protocollo")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("The search can’t run here")).to_be_visible()
     tab.complaints.clear()
 
 

@@ -29,7 +29,7 @@ def test_from_home_by_a_word_and_a_filter_to_a_software(tab: Watched):
 
     page.get_by_role("checkbox", name="Italy 1").check()
     expect(page.locator("#status")).to_have_text("1 result for “protocollo”")
-    assert page.url.endswith("search/?q=protocollo&country=IT")
+    assert page.url.endswith("search/index.html?q=protocollo&country=IT")
 
     page.get_by_role("link", name="Protocollo Aperto").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Protocollo Aperto")
@@ -134,7 +134,7 @@ def test_a_hostile_file_does_nothing_in_the_search(tab: Watched):
             facet.click()
     page.get_by_role("link", name="Evil").click()
     page.wait_for_load_state("networkidle")
-    assert page.url.endswith(f"software/{HOSTILE.id}/")
+    assert page.url.endswith(f"software/{HOSTILE.id}/index.html")
     assert page.evaluate("window.pwned") is None
 
 

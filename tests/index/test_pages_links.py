@@ -83,6 +83,9 @@ def test_slugs_are_distinct_and_do_not_depend_on_order():
     assert all(slug and "/" not in slug and "." not in slug for slug in made.values())
 
 
-@pytest.mark.parametrize(("path", "expected"), [("", "./"), ("software/x/", "../../"), ("a-z/", "../")])
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [("index.html", "./"), ("software/x/index.html", "../../"), ("a-z/index.html", "../")],
+)
 def test_up_leads_to_the_root(path: str, expected: str):
     assert up(path) == expected

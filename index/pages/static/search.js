@@ -196,7 +196,7 @@
     avatar.classList.add(`hue-${hue(id)}`);
     avatar.querySelector("text").textContent = initials(meta.title ?? "");
     const link = made.querySelector(".card-title a");
-    link.href = `${root}software/${encodeURIComponent(id)}/`;
+    link.href = `${root}software/${encodeURIComponent(id)}/index.html`;
     link.firstElementChild.textContent = meta.title;
     fillPublisher(made.querySelector(".card-by"), meta.publisher, filters.publisher?.[0]);
     const summary = made.querySelector(".card-summary");
@@ -406,7 +406,6 @@
       timer = setTimeout(() => go({ q: get("q").value }, { replace: true }), 250);
     });
     get("sort").addEventListener("change", () => go({ sort: get("sort").value }));
-    get("facets").addEventListener("submit", (event) => event.preventDefault());
     addEventListener("popstate", () => {
       state = readState();
       run();
