@@ -73,7 +73,7 @@ def _is_required(key: Key) -> bool:
 
 def _key(key: Key) -> Schema:
     schema = _value(key.value)
-    if not key.empty and isinstance(key.value, Text):
+    if not key.empty and isinstance(key.value, Text) and "type" in schema:
         schema = {**schema, "minLength": max(1, schema.get("minLength", 0))}
     if not _is_required(key):
         schema = _or_null(schema)
