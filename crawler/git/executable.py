@@ -6,13 +6,15 @@ import asyncio
 import contextlib
 import os
 import signal
+import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from tempfile import TemporaryFile
+from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 _LOOK_S = 0.1
 """How often the size of the folder is looked at."""
@@ -71,40 +73,28 @@ class Git:
         """
         if self._stopping:
             raise GitStoppedError
-        process = await asyncio.create_subprocess_exec(
-            "git",
-            *arguments,
-            cwd=folder,
-            env={**self._environment, **extra},
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-            start_new_session=True,  # its helpers end with it
-        )
-        self._running.add(process)
-        try:
-            return await self._watch(process, folder, bounds)
-        finally:
-            self._running.discard(process)
-            kill(process)
-            await process.wait()
-
-    async def _watch(self, process: Process, folder: Path, bounds: Bounds) -> Said:
-        watcher = asyncio.create_task(_wait_until_too_large(folder, bounds.disk))
-        talk = asyncio.create_task(_listen(process, bounds.output))
-        try:
-            done, _ = await asyncio.wait(
-                {talk, watcher}, timeout=bounds.seconds, return_when=asyncio.FIRST_COMPLETED
+        # Files, not pipes: asyncio waits for ever for a process whose pipe nobody empties any more.
+        with TemporaryFile(dir=folder) as out, TemporaryFile(dir=folder) as errors:
+            process = await asyncio.create_subprocess_exec(
+                "git",
+                *arguments,
+                cwd=folder,
+                env={**self._environment, **extra},
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=out,
+                stderr=errors,
+                start_new_session=True,  # its helpers end with it
             )
-            if not done:
-                raise GitTimeoutError
-            said = await (talk if talk in done else watcher)
-        finally:
-            for task in (talk, watcher):
-                task.cancel()
-            await asyncio.gather(talk, watcher, return_exceptions=True)
-        if self._stopping:
-            raise GitStoppedError
+            self._running.add(process)
+            try:
+                await _watch(process, folder, bounds, (out, errors))
+            finally:
+                self._running.discard(process)
+                kill(process)
+                await process.wait()
+            if self._stopping:
+                raise GitStoppedError
+            said = Said(_whole(out, bounds.output), _end(errors))
         if process.returncode != 0:
             raise GitError(said.stderr)
         return said
@@ -118,41 +108,44 @@ class Git:
 
 def kill(process: Process) -> None:
     """End a process and all it started; its own session makes them one group."""
+    if process.returncode is not None:
+        return  # its number may be another's by now
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
 
 
-async def _listen(process: Process, limit: int) -> Said:
-    assert process.stdout is not None  # noqa: S101 - a pipe was asked for
-    assert process.stderr is not None  # noqa: S101 - a pipe was asked for
-    stdout, stderr = await asyncio.gather(_read(process.stdout, limit), _last(process.stderr))
-    await process.wait()
-    return Said(stdout, stderr.decode("utf-8", "replace"))
+async def _watch(process: Process, folder: Path, bounds: Bounds, output: Sequence[IO[bytes]]) -> None:
+    """Wait for the end of a process, or raise what bound it went over."""
+    ended = asyncio.ensure_future(process.wait())
+    deadline = time.monotonic() + bounds.seconds
+    try:
+        while not ended.done():
+            await asyncio.wait({ended}, timeout=_LOOK_S)
+            if time.monotonic() > deadline and not ended.done():
+                raise GitTimeoutError
+            if folder_bytes(folder) > bounds.disk or any(_size(one) > bounds.output for one in output):
+                raise GitBoundError
+    finally:
+        ended.cancel()
 
 
-async def _read(stream: asyncio.StreamReader, limit: int) -> bytes:
-    chunks, size = [], 0
-    while chunk := await stream.read(64 * 1024):
-        size += len(chunk)
-        if size > limit:
-            raise GitBoundError
-        chunks.append(chunk)
-    return b"".join(chunks)
+def _size(stream: IO[bytes]) -> int:
+    return os.fstat(stream.fileno()).st_size
 
 
-async def _last(stream: asyncio.StreamReader) -> bytes:
-    """Return the end of a stream: git's reason comes last."""
-    kept = b""
-    while chunk := await stream.read(4096):
-        kept = (kept + chunk)[-_STDERR_BYTES:]
-    return kept
+def _whole(stream: IO[bytes], limit: int) -> bytes:
+    """Return what was printed."""
+    stream.seek(0)
+    printed = stream.read(limit + 1)
+    if len(printed) > limit:
+        raise GitBoundError
+    return printed
 
 
-async def _wait_until_too_large(folder: Path, limit: int) -> Said:
-    while True:
-        await asyncio.sleep(_LOOK_S)
-        if folder_bytes(folder) > limit:
-            raise GitBoundError
+def _end(stream: IO[bytes]) -> str:
+    """Return the end of what was printed: git's reason comes last."""
+    stream.seek(max(0, _size(stream) - _STDERR_BYTES))
+    return stream.read(_STDERR_BYTES).decode("utf-8", "replace")
 
 
 def folder_bytes(folder: Path) -> int:

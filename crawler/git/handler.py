@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
 from scrapy.exceptions import DownloadTimeoutError
@@ -41,10 +42,14 @@ class GitDownloadHandler(BaseDownloadHandler):
         super().__init__(crawler)
         spider: HarvestSpider = crawler.spider  # type: ignore[assignment]  # the only spider there is
         self.exchanges = Exchanges(spider.job.work, crawler.settings["USER_AGENT"])
+        self._under_way: set[asyncio.Task[Any] | None] = set()
         spider.at_stop(self.exchanges.git.stop)
 
     async def download_request(self, request: Request) -> Response:
         started = time.monotonic()
+        # Scrapy keeps no reference to this task, and asyncio only a weak one.
+        task = asyncio.current_task()
+        self._under_way.add(task)
         try:
             answer = await self._exchange(request)
         except GitError as error:
@@ -56,6 +61,7 @@ class GitDownloadHandler(BaseDownloadHandler):
         except GitStoppedError as error:
             raise RefusedError(Cause(Outcome.SKIPPED, "the crawl was stopped")) from error
         finally:
+            self._under_way.discard(task)
             request.meta["download_latency"] = time.monotonic() - started
         return Response(request.url, body=encode(answer))
 
