@@ -21,7 +21,7 @@ def search_data(entry: Entry, site: Site) -> SearchData:
     """``facts`` packs what a result card shows and nobody searches for into one word.
 
     Pagefind indexes every word of a page's metadata; ``x2026-03u12lit`` (active in March 2026, twelve
-    users, summary in Italian) is none that a reader would type. ``static/search.js`` takes it apart.
+    users, summary in Italian) is none that a reader would type. ``static/card.js`` takes it apart.
     """
     description = entry.software.description((site.options.language,))
     tag = (language_tag(description.language) if description else None) or ""

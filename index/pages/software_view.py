@@ -20,11 +20,13 @@ from index.pages.facts import audience, glance, provenance
 from index.pages.search_data import search_data
 from index.pages.text import hue, initials, shorten
 from index.pages.views import Chip, ContractorView, DependencyView, Link, Out, RelativeView, SoftwareView
+from publiccode.vocabularies import SUPPORTS_ALIASES
 
 if TYPE_CHECKING:
     from index.pages.site import Site
     from publiccode.software import Contractor, Dependency, Software
 
+_NAMES = {"eidas": "eIDAS", "nis2": "NIS 2", "pagopa": "pagoPA"}
 _KINDS = {"open": "Open source", "proprietary": "Proprietary", "hardware": "Hardware"}
 _RELATIONS = {
     (Relation.MIRROR, False): "a mirror of this repository",
@@ -138,10 +140,11 @@ def _versions(dependency: Dependency) -> str:
 
 
 def _standard(value: str) -> Out:
-    """Show an alias (``alias:spid``) by its name, anything else as it is."""
+    """Show what a short name of the standard stands for (``alias:spid``), anything else as it is."""
     alias = value.removeprefix("alias:")
     if alias != value:
-        return Out(shorten(alias, 60).upper() if len(alias) <= 5 else shorten(alias, 60), None)
+        name = _NAMES.get(alias) or (alias.upper() if alias in SUPPORTS_ALIASES else shorten(alias, 60))
+        return Out(name, SUPPORTS_ALIASES.get(alias))
     return out(value) or Out(shorten(value, 120), None)
 
 

@@ -29,7 +29,9 @@ class Built:
     summary: SiteSummary
 
     def html(self, path: str) -> lxml.html.HtmlElement:
-        return lxml.html.fromstring((self.folder / path.removesuffix("index.html") / "index.html").read_text(encoding="utf-8"))
+        return lxml.html.fromstring(
+            (self.folder / path.removesuffix("index.html") / "index.html").read_text(encoding="utf-8")
+        )
 
     def text(self, path: str) -> str:
         return " ".join(" ".join(self.html(path).itertext()).split())

@@ -1,5 +1,6 @@
 // The search in the browser: Pagefind finds, this page shows. Everything a reader chose is in the URL.
 "use strict";
+/* global riusoCard */
 
 (() => {
   const app = document.getElementById("search-app");
@@ -9,7 +10,6 @@
   const PER_PAGE = 20;
   const SHOWN_VALUES = 8;
   const OPEN_FACETS = ["category", "country", "license"];
-  const HUES = 12;
   const RANKED_LOWER = ["never-valid", "archived"];
   const LOWER_BY = 0.4;
   const SEARCHED_META = ["title", "summary", "subjects", "publisher"];
@@ -21,7 +21,6 @@
   const root = app.dataset.root;
   const plain = new Intl.Collator(document.documentElement.lang);
   const numbers = new Intl.NumberFormat(document.documentElement.lang);
-  const months = new Intl.DateTimeFormat(document.documentElement.lang, { year: "numeric", month: "long", timeZone: "UTC" });
 
   let pagefind;
   let facets = [];
@@ -141,7 +140,8 @@
     if (mine !== asked) return;
     showFacets(counts);
     showActive();
-    get("results").replaceChildren(...shown.map(card));
+    const given = { root, labelOf, publisherPath, isQuery: Boolean(state.q.trim()) };
+    get("results").replaceChildren(...shown.map((data) => riusoCard(data, given)));
     showPages(pages);
     showStatus(results.length, pages);
     await showNothing(results.length === 0, mine);
@@ -152,6 +152,10 @@
   function labelOf(name, value) {
     const facet = facets.find((one) => one.name === name);
     return facet?.values.find((one) => one[0] === value)?.[1] ?? value;
+  }
+
+  function publisherPath(id) {
+    return facets.find((one) => one.name === "publisher")?.values.find((one) => one[0] === id)?.[3];
   }
 
   function showStatus(total, pages) {
@@ -184,105 +188,6 @@
     made.addEventListener("click", onClick);
     item.append(made);
     return item;
-  }
-
-  // A result card, filled by text only: what comes from a file never becomes markup.
-  function card(data) {
-    const made = template("card-template");
-    const { meta, filters } = data;
-    const [, month, users, language] = /^x(\d*)u(\d+)l(\w*)$/.exec(meta.facts ?? "") ?? [null, "", "0", ""];
-    const id = data.url.replace(/\/$/, "").split("/").pop();
-    const avatar = made.querySelector(".avatar");
-    avatar.classList.add(`hue-${hue(id)}`);
-    avatar.querySelector("text").textContent = initials(meta.title ?? "");
-    const link = made.querySelector(".card-title a");
-    link.href = `${root}software/${encodeURIComponent(id)}/index.html`;
-    link.firstElementChild.textContent = meta.title;
-    fillPublisher(made.querySelector(".card-by"), meta.publisher, filters.publisher?.[0]);
-    const summary = made.querySelector(".card-summary");
-    summary.textContent = meta.summary ?? "";
-    const foreign = language && language.split("_")[0] !== document.documentElement.lang;
-    if (foreign) summary.lang = language.replaceAll("_", "-");
-    fillExcerpt(made.querySelector(".card-excerpt"), data);
-    fillNote(made.querySelector(".card-note"), filters.state?.[0]);
-    const facts = made.querySelector(".card-facts");
-    for (const value of (filters.license ?? []).slice(0, 3)) facts.append(chip(value));
-    for (const name of ["status", "type"]) if (filters[name]) facts.append(chip(labelOf(name, filters[name][0])));
-    if (foreign) facts.append(fact(null, `In ${labelOf("language", language.replaceAll("_", "-"))}`));
-    if (month) facts.append(fact("clock-icon", `Active ${monthName(month)}`));
-    if (users !== "0") facts.append(fact("users-icon", `Used by ${users}`));
-    return made;
-  }
-
-  function fillPublisher(into, name, id) {
-    const path = facets.find((one) => one.name === "publisher")?.values.find((one) => one[0] === id)?.[3];
-    const link = into.querySelector("a");
-    link.firstElementChild.textContent = name ?? "";
-    if (path) link.href = root + path;
-  }
-
-  function fillExcerpt(into, data) {
-    if (!state.q.trim() || !data.excerpt?.includes("<mark>")) return;
-    // Pagefind escapes the text and adds <mark>; only that one tag is taken over.
-    const parts = data.excerpt.split(/(<mark>.*?<\/mark>)/s);
-    into.replaceChildren("… ", ...parts.map((part) => {
-      const found = /^<mark>(.*)<\/mark>$/s.exec(part);
-      if (!found) return unescapeText(part);
-      const mark = document.createElement("mark");
-      mark.textContent = unescapeText(found[1]);
-      return mark;
-    }), " …");
-    into.hidden = false;
-  }
-
-  function unescapeText(text) {
-    return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"').replaceAll("&amp;", "&");
-  }
-
-  function fillNote(into, value) {
-    const notes = {
-      invalid: ["warn", "Newest file has errors; the last good version is shown"],
-      "never-valid": ["bad", "Its file has errors"],
-      stale: ["warn", "Not reached lately"],
-      archived: ["quiet", "Archived by its owner"],
-    };
-    if (!notes[value]) return;
-    into.classList.add(`tone-${notes[value][0]}`);
-    into.querySelector("span").textContent = notes[value][1];
-    into.hidden = false;
-  }
-
-  function chip(text) {
-    const item = document.createElement("li");
-    const made = document.createElement("span");
-    made.className = "chip";
-    made.textContent = text;
-    item.append(made);
-    return item;
-  }
-
-  function fact(icon, text) {
-    const item = document.createElement("li");
-    item.className = "fact";
-    if (icon) item.append(template(icon));
-    item.append(text);
-    return item;
-  }
-
-  function monthName(month) {
-    return months.format(new Date(`${month.slice(0, 4)}-${month.slice(4, 6)}-15T00:00:00Z`));
-  }
-
-  // The same two as index/pages/text.py.
-  function initials(name) {
-    const all = name.slice(0, 200).match(/\p{L}[\p{L}\p{M}]*|\p{N}+/gu) ?? [];
-    const capital = all.filter((word) => [...word][0] !== [...word][0].toLowerCase());
-    const words = capital.length > 1 ? capital : all;
-    return words.slice(0, 2).map((word) => [...word][0]).join("").toUpperCase().slice(0, 2) || "?";
-  }
-
-  function hue(key) {
-    return [...key].reduce((sum, character, place) => sum + character.codePointAt(0) * ((place % 7) + 1), 0) % HUES;
   }
 
   // Facets.
