@@ -50,6 +50,23 @@ def place(tmp_path):
 
 
 @pytest.fixture(scope="session")
+def snapshot(tmp_path_factory):
+    """A crawled place and a copy of it as it was then."""
+    place = make_place(tmp_path_factory.mktemp("place") / "root")
+    place.crawl()
+    shutil.copytree(place.root, place.root.with_name("copy"), symlinks=True)
+    return place
+
+
+@pytest.fixture
+def crawled(snapshot):
+    """The examples, crawled; to be changed. Put back at the same path, since that is where they were seen."""
+    shutil.rmtree(snapshot.root)
+    shutil.copytree(snapshot.root.with_name("copy"), snapshot.root, symlinks=True)
+    return snapshot
+
+
+@pytest.fixture(scope="session")
 def crawled_once(tmp_path_factory):
     """The examples, crawled; not to be changed."""
     place = make_place(tmp_path_factory.mktemp("examples"))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-SOFTWARE = 150
+SOFTWARE = 80
 KILLS = 10
 SEED = 20261122
 

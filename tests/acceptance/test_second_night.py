@@ -6,8 +6,6 @@ import shutil
 from datetime import UTC, datetime
 from typing import Any
 
-import pytest
-
 from cli.data_folder import DataFolder
 from tests.acceptance.test_main_path import ALL, ids
 
@@ -17,12 +15,6 @@ OTHERS = ("stadt-lindenau-terminbuch", "nordviks-kommun-bygglov")
 NO_CHANGES: dict[str, list[str]] = {
     kind: [] for kind in ("new", "changed", "invalid", "recovered", "stale", "vanished", "renamed")
 }
-
-
-@pytest.fixture
-def crawled(place):
-    place.crawl()
-    return place
 
 
 def timeless(entry: dict[str, Any]) -> dict[str, Any]:
