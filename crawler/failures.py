@@ -56,7 +56,6 @@ _BY_FAILURE: tuple[tuple[type[BaseException], Outcome, str], ...] = (
     (DownloadConnectionRefusedError, Outcome.UNREACHABLE, "the host refuses connections"),
     (DownloadTimeoutError, Outcome.TIMED_OUT, "no answer in time"),
     (TwistedTimeoutError, Outcome.TIMED_OUT, "no answer in time"),
-    (DownloadCancelledError, Outcome.HOST_ERROR, "the answer is larger than riuso takes"),
     (ResponseDataLossError, Outcome.HOST_ERROR, "the answer broke off"),
     (IgnoreRequest, Outcome.HOST_ERROR, "it redirects in a circle"),
 )
@@ -70,6 +69,13 @@ def is_rate_limit(response: Response) -> bool:
         return False
     remaining = response.headers.get("X-RateLimit-Remaining") or response.headers.get("RateLimit-Remaining")
     return "Retry-After" in response.headers or (remaining is not None and remaining.strip() == b"0")
+
+
+def is_too_large(error: BaseException | None) -> bool:
+    """Whether Scrapy broke off an answer over its bound, on the wire or while it was decompressed."""
+    if isinstance(error, DownloadCancelledError):
+        return True
+    return isinstance(error, IgnoreRequest) and "DOWNLOAD_MAXSIZE" in str(error)
 
 
 def from_response(response: Response) -> Cause:
@@ -94,6 +100,8 @@ def from_exception(error: BaseException) -> Cause:
     """Return what an exception means that ended a request."""
     if isinstance(error, RefusedError):
         return error.cause
+    if is_too_large(error):
+        return Cause(Outcome.HOST_ERROR, "the answer is larger than riuso takes")
     for kind, outcome, detail in _BY_FAILURE:
         if isinstance(error, kind):
             return Cause(outcome, detail)

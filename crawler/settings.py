@@ -11,7 +11,7 @@ from crawler.content import MAX_FILE_BYTES
 if TYPE_CHECKING:
     from pathlib import Path
 
-CONTACT = "https://github.com/italia/riuso"
+CONTACT = "https://github.com/riuso-catalogue/riuso"
 """Where the operator of a host reads who crawls; ``RIUSO_CONTACT`` replaces it."""
 
 

@@ -92,7 +92,7 @@ def _plain(repository: Repository, folder: Path, root: Path) -> HarvestRecord:
         with os.scandir(folder) as entries:
             names = sorted(entry.name for entry in entries)
         name = next((name for name in (FILE, OTHER_SPELLING) if name in names), None)
-        facts: dict[str, Any] = {"root": tuple(names[:_MAX_NAMES]), "path": name or FILE}
+        facts: dict[str, Any] = {"root": tuple(map(_as_text, names[:_MAX_NAMES])), "path": name or FILE}
         if name is None:
             return repository.record(Outcome.ABSENT, **facts)
         facts["raw_url"] = (folder / name).as_uri()
@@ -108,6 +108,11 @@ def _plain(repository: Repository, folder: Path, root: Path) -> HarvestRecord:
     return repository.record(
         content.outcome, text=content.text, detail=content.detail, blob=content.blob, **facts
     )
+
+
+def _as_text(name: str) -> str:
+    """Return a file's name as text that can be written: on disk it may be any bytes."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def _read(path: Path) -> bytes:

@@ -7,10 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import urlsplit
 
-from scrapy.exceptions import DownloadCancelledError
-
 from crawler.content import MAX_FILE_BYTES, too_large
-from crawler.failures import from_failure, from_response
+from crawler.failures import from_failure, from_response, is_too_large
 from crawler.git.look import GitLook
 from crawler.hosts.gitea_api import (
     PAGE_SIZE,
@@ -227,7 +225,7 @@ def _is_elsewhere(response: Response, address: Address) -> bool:
 
 
 def _not_read(failure: Failure, repository: Repository) -> Iterator[Output]:
-    if isinstance(failure.value, DownloadCancelledError):
+    if is_too_large(failure.value):
         yield repository.record(Outcome.TOO_LARGE, detail=too_large())
     else:
         yield from failed(failure, repository)

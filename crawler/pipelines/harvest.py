@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     from crawler.spider import HarvestSpider
+
+
+logger = logging.getLogger(__name__)
 
 
 class HarvestPipeline:
@@ -43,7 +47,7 @@ class HarvestPipeline:
         if not ledger.settle(record):
             raise DropItem(f"{record.repository} already has its record", log_level="INFO")
         try:
-            self._write(record)
+            self._write(_encoded(record))
         except OSError as error:
             self._end(f"can't write {self.job.part}: {error.strerror}")
             raise
@@ -52,8 +56,8 @@ class HarvestPipeline:
             self.job.progress(CrawlProgress(ledger.looked_at, found, ledger.expected, record.source))
         return record
 
-    def _write(self, record: HarvestRecord) -> None:
-        line = memoryview(encode_record(record))
+    def _write(self, encoded: bytes) -> None:
+        line = memoryview(encoded)
         while line:
             line = line[self.stream.write(line) :]
 
@@ -67,6 +71,25 @@ class HarvestPipeline:
             repository = Repository(source=source, url=url, location=url)
             record = repository.record(Outcome.SKIPPED, detail="the crawl ended before it was looked at")
             self.job.ledger.settle(record)
-            self._write(record)
+            self._write(encode_record(record))
         os.fsync(self.stream.fileno())
         self.stream.close()
+
+
+def _encoded(record: HarvestRecord) -> bytes:
+    """Return a record as a line; one that holds what no JSON can hold ends as a failure of riuso's."""
+    try:
+        return encode_record(record)
+    except (ValueError, TypeError):
+        logger.exception("riuso failed on the record of %s", record.repository)
+        return encode_record(
+            HarvestRecord(
+                publisher=record.publisher,
+                source=record.source,
+                host=record.host,
+                repository=record.repository,
+                outcome=Outcome.HOST_ERROR,
+                fetched_at=record.fetched_at,
+                detail="riuso failed on this record; crawl.log says how",
+            )
+        )

@@ -77,7 +77,10 @@ def test_what_is_no_file_to_read_has_its_own_outcome(crawl, root, tmp_path):
     os.mkfifo(owner / "pipe" / "publiccode.yml")
     (owner / "other-spelling").mkdir()
     (owner / "other-spelling" / "publiccode.yaml").write_text(text())
+    bad_name = os.fsencode(owner / "binary") + b"/\xff\xfe"
+    os.close(os.open(bad_name, os.O_CREAT))
     crawled = crawl(DIRECTORY | {"orgs": [str(owner)]}, code=0)
+    assert crawled.records[(owner / "binary").as_uri()].root == ("publiccode.yml", "\ufffd\ufffd")
     assert {url.rpartition("/")[2]: outcome for url, outcome in crawled.outcomes.items()} == {
         "binary": "not-text",
         "nul": "not-text",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -177,6 +178,8 @@ def test_each_fault_of_a_file_has_its_outcome_and_the_others_complete(crawl, git
         "truncated": Fault(how="truncate"),
         "web-page": Fault(Answer(200, page, {"Content-Type": "text/html"})),
         "oversized": Fault(Answer(200, b"#" * 10_000_000)),
+        "bomb": Fault(Answer(200, gzip.compress(b"#" * 50_000_000), {"Content-Encoding": "gzip"})),
+        "zipped": Fault(Answer(200, gzip.compress(text("zipped").encode()), {"Content-Encoding": "gzip"})),
         "binary": Fault(Answer(200, b"\x00\xff")),
         "inward": Fault(Answer(302, headers={"Location": "http://169.254.169.254/publiccode.yml"})),
         "loopback": Fault(Answer(302, headers={"Location": f"http://localhost:{gitea.port}/x"})),
@@ -200,6 +203,8 @@ def test_each_fault_of_a_file_has_its_outcome_and_the_others_complete(crawl, git
         "truncated": "host-error",
         "web-page": "host-error",
         "oversized": "too-large",
+        "bomb": "too-large",
+        "zipped": "found",
         "binary": "not-text",
         "inward": "host-error",
         "loopback": "host-error",
