@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, str] = {
     "show": "Tell all that is known of one software",
     "validate": "Check publiccode.yml files",
     "upgrade": "Bring publiccode.yml files up to the newest version of the standard",
+    "init": "Write a first publiccode.yml from what a repository shows",
     "schema": "Print the JSON Schema of publiccode.yml, for editors and other tools",
     "site": "Build or serve the catalogue's pages",
     "status": "Say how the catalogue stands and what to do",

@@ -58,6 +58,7 @@ def real(crawled_once, tmp_path):
             "validate", root / "software" / "ville-saint-aubry/demarches/publiccode.yml", code=1
         ),
         "upgrade": lambda: riuso.json("upgrade", "--check", old, code=1),
+        "init": lambda: riuso.json("init", tmp_path, code=1),
         "search": lambda: riuso.json("search", "protocollo", "--country", "IT"),
         "show": lambda: {**riuso.json("show", invalid), "problems": [], "shown_problems": []},
         "crawl": lambda: {**riuso.json("report"), "requests": DOCUMENTED["crawl"]["requests"]},
