@@ -27,23 +27,24 @@ MEANING = {
 }
 """What each exit code of a crawl says."""
 
-_OUTCOMES = {
-    "found": "have a publiccode.yml that was read",
-    "unchanged": "did not change since the last run",
-    "absent": "have no publiccode.yml",
-    "empty": "hold no commit",
-    "private": "are not public",
-    "gone": "are gone",
+OUTCOMES = {
+    "found": "read",
+    "unchanged": "unchanged since the last run",
+    "absent": "without a publiccode.yml",
+    "empty": "without a commit",
+    "private": "not public",
+    "gone": "gone",
     "moved": "moved elsewhere",
-    "too-large": "have a publiccode.yml that is too large",
-    "not-text": "have a publiccode.yml that is no text",
-    "forbidden": "may not be read",
-    "rate-limited": "could not be read for now: the host asked to slow down",
-    "unreachable": "could not be reached",
-    "timed-out": "took too long to answer",
-    "host-error": "could not be read: the host failed",
-    "skipped": "were skipped",
+    "too-large": "with a publiccode.yml that is too large",
+    "not-text": "with a publiccode.yml that is no text",
+    "forbidden": "not allowed to be read",
+    "rate-limited": "put off: the host asked to slow down",
+    "unreachable": "out of reach",
+    "timed-out": "too slow to answer",
+    "host-error": "not read: the host failed",
+    "skipped": "skipped",
 }
+"""What each outcome says after a number of repositories."""
 
 
 def as_json(report: RunReport) -> dict[str, object]:
@@ -76,8 +77,7 @@ def print_report(output: Output, report: RunReport) -> None:
     if report.dropped:
         output.line(("Held back: ", "yellow"), report.dropped)
     rows: list[list[Part]] = [
-        [str(count), _OUTCOMES.get(outcome, outcome)]
-        for outcome, count in sorted(report.repositories.items())
+        [str(count), OUTCOMES.get(outcome, outcome)] for outcome, count in sorted(report.repositories.items())
     ]
     output.table(rows, indent=2)
     _print_changes(output, report.changes)

@@ -32,9 +32,9 @@ def test_the_demo_runs_twice_and_shows_two_nights(tmp_path):
         assert "Traceback" not in done.stderr
 
     first, _, second = done.stdout.partition("Second night")
-    assert "28  have a publiccode.yml that was read" in first
+    assert "28  read" in first
     assert "25 software in the catalogue" in first
-    assert "25  did not change since the last run" in second
+    assert "25  unchanged since the last run" in second
     assert "invalid  1  comune-valdora-prenota-sportello" in second
     assert "renamed  1  gemeente-waterdrecht-raadsinformatie" in second
     assert "1. Prenota Sportello" in second

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+
+from cli.data_folder import DataFolder
+from cli.errors import NothingToCrawlError
+from cli.publishers_check import check, publishers_files
+from tests.conftest import ROOT
+
+
+def test_the_examples_are_counted_and_fine():
+    findings = check([ROOT / "examples" / "publishers.yml"])
+
+    assert findings.problems == ()
+    assert (findings.publishers, findings.inactive, findings.sources) == (16, 0, 16)
+    assert findings.hosts == {"directory": 16}
+    assert list(findings.countries.items())[:2] == [("ES", 2), ("FR", 2)]
+    assert sum(findings.countries.values()) == 16
+
+
+def test_what_is_wrong_is_told_with_its_file(tmp_path):
+    one, two = tmp_path / "one.yml", tmp_path / "two.yml"
+    one.write_text("- {id: a, name: A, orgs: [https://codeberg.org/a], active: false}\n")
+    two.write_text("- {id: b, name: B}\n- {id: a, name: A, orgs: [https://codeberg.org/a]}\n")
+
+    findings = check([one, two])
+
+    told = {(problem.file, problem.problem.line, problem.problem.code) for problem in findings.problems}
+    assert (str(two), 1, "publishers/no-source") in told
+    assert (str(two), 2, "publishers/same-id") in told
+    assert findings.inactive == 1
+
+
+def test_the_data_folders_own_file_is_used_when_none_is_given(tmp_path):
+    data = DataFolder(tmp_path)
+    with pytest.raises(NothingToCrawlError, match=r"publishers\.yml"):
+        publishers_files((), data)
+
+    data.publishers.write_text("[]\n")
+
+    assert publishers_files((), data) == (data.publishers,)
+    assert publishers_files((tmp_path / "other.yml",), data) == (tmp_path / "other.yml",)

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cli.data_folder import DataFolder
+from cli.output import PlainOutput
+from cli.run import Run
+from cli.run_text import MOST_LINES, OUTCOMES, as_json, print_next_steps, print_report, print_run
+from publiccode.harvest import Outcome
+from publiccode.run import Changes, HostRequests, RunReport, SourceResult, UnusableFile
+
+DATA = DataFolder(Path("/srv/riuso"))
+
+
+def report(**facts: object) -> RunReport:
+    whole: dict[str, object] = {
+        "run": "20260131T034500Z",
+        "started": "2026-01-31T03:45:00Z",
+        "finished": "2026-01-31T03:47:05Z",
+        "sources": (),
+        "repositories": {"found": 2, "absent": 1},
+        "requests": {},
+    }
+    return RunReport(**whole | facts)  # type: ignore[arg-type]  # a test names only the facts it is about
+
+
+@pytest.fixture
+def told(capsys):
+    def show(printing, *arguments):
+        printing(PlainOutput(), *arguments)
+        return capsys.readouterr().out
+
+    return show
+
+
+def test_outcomes_are_told_in_words(told):
+    out = told(print_report, report())
+
+    assert "Run 20260131T034500Z: complete (3 repositories in 2 min 5 s)" in out
+    assert "  1  without a publiccode.yml\n  2  read\n" in out
+    assert "Nothing new in the catalogue." in out
+
+
+def test_every_outcome_has_words():
+    assert set(OUTCOMES) == {outcome.value for outcome in Outcome}
+
+
+def test_changes_name_the_first_and_count_the_rest(told):
+    changes = Changes(new=tuple(f"n{number}" for number in range(9)), vanished=("gone",))
+
+    out = told(print_report, report(changes=changes))
+
+    assert "new       9  n0, n1, n2, n3, n4 and 4 more" in out
+    assert "vanished  1  gone" in out
+    assert "recovered" not in out
+
+
+def test_what_stood_in_the_way_is_told_with_its_place(told):
+    out = told(
+        print_report,
+        report(
+            exit=3,
+            unusable=(UnusableFile("https://code.example/a/b", "publiccode.yml", 8, "no name"),),
+            sources=(
+                SourceResult("x", "https://code.example/a", "gitea", 1),
+                SourceResult("x", "https://code.example/c", "gitea", 0, failure="refused"),
+            ),
+            requests={"code.example": HostRequests(5, 2, 1, 0.25)},
+        ),
+    )
+
+    assert "complete, but some sources failed" in out
+    assert "https://code.example/a/b publiccode.yml:8: no name" in out
+    assert "https://code.example/c (x): refused" in out
+    assert "https://code.example/a (x)" not in out
+    assert "code.example  5 sent  2 not modified  1 failed  waited 0.2 s" in out
+
+
+def test_a_long_list_is_cut_and_says_so(told):
+    files = tuple(UnusableFile(f"https://code.example/{n}", "publiccode.yml", 1, "?") for n in range(12))
+
+    out = told(print_report, report(unusable=files))
+
+    assert out.count("publiccode.yml:1: ?") == MOST_LINES
+    assert "and 2 more (--format json has them all)" in out
+    shape: dict[str, Any] = as_json(report(unusable=files))
+    assert len(shape["unusable"]) == 12
+
+
+@pytest.mark.parametrize(
+    ("run", "words"),
+    [
+        (Run(report(), 5, index_built=True, pages=None), "5 software in the catalogue; search index built"),
+        (Run(report(), 5, index_built=False, pages=9), "search index was up to date, 9 pages written"),
+        (Run(report(dropped="too much", exit=5), 5, index_built=False, pages=None), "left as it was"),
+    ],
+)
+def test_what_was_published_is_told(told, run, words):
+    assert words in told(print_run, run)
+
+
+@pytest.mark.parametrize(
+    ("run", "site", "words"),
+    [
+        (Run(report(), 5, index_built=True, pages=None), None, "riuso site build DIR --data /srv/riuso"),
+        (Run(report(), 5, index_built=True, pages=9), Path("out"), "riuso site serve out"),
+        (Run(report(dropped="x", exit=5), 5, index_built=False, pages=None), None, "rebuild --accept-drop"),
+        (Run(report(exit=4), 5, index_built=False, pages=None), None, "the catalogue is as it was"),
+    ],
+)
+def test_the_next_step_fits_how_it_ended(told, run, site, words):
+    assert words in told(print_next_steps, run, DATA, site)
