@@ -7,22 +7,23 @@ Stemming: the Snowball algorithms (https://snowballstem.org), through snowballst
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Protocol
 
-import regex
-
 WORD_CHARACTERS = 60
 """A longer run of letters is cut here: no language's word, and a hostile file's favourite."""
 
+COMPOUNDING = frozenset({"da", "de", "fi", "nb", "nl", "no", "sv"})
+"""The languages that write compounds in one word."""
+
 _STOP_WORDS = Path(__file__).parent / "data" / "stopwords.txt"
 
-# A token is a run of letters and digits; an apostrophe ends one, which is all that elision needs.
-_TOKEN = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\p{M}]*")
-_PARTS = regex.compile(r"\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{Lo}+|\p{N}+")
+# A run of letters and digits; an apostrophe ends one, which is all that elision needs.
+_WORD = re.compile(r"[^\W_]+")
+_PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 # What has no decomposition in Unicode but one in every reader's mind.
 _LETTERS = str.maketrans(
@@ -48,34 +49,15 @@ class _Stemmer(Protocol):
     def stemWord(self, word: str) -> str: ...  # noqa: N802 -- snowballstemmer's own name
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """``word`` is folded; ``start`` and ``end`` are offsets in the text it was found in."""
-
-    word: str
-    raw: str
-    start: int
-    end: int
-
-
 def primary_language(tag: str) -> str:
     """Return the two-letter language of a BCP 47 tag as met in files: ``it`` of ``ita`` and ``it_IT``."""
     primary = tag.replace("_", "-").split("-", 1)[0].strip().lower()
     return _THREE_LETTERS.get(primary, primary)
 
 
-def tokens(text: str) -> list[Token]:
-    """Return the words of ``text`` in order."""
-    return [
-        Token(word, found.group(), found.start(), found.end())
-        for found in _TOKEN.finditer(text)
-        if (word := fold(found.group()))
-    ]
-
-
 def words(text: str) -> list[str]:
-    """Return the folded words of ``text`` in order."""
-    return [word for raw in _TOKEN.findall(text) if (word := fold(raw))]
+    """Return the words of ``text`` in order, as written; :func:`fold` each to compare it."""
+    return _WORD.findall(unicodedata.normalize("NFC", text))
 
 
 @lru_cache(maxsize=100_000)
@@ -89,8 +71,11 @@ def fold(word: str) -> str:
 
 
 def parts(raw: str) -> list[str]:
-    """Return the folded pieces of a written-together name: ``DocSuitePA`` gives doc, suite, pa."""
-    found = [fold(piece) for piece in _PARTS.findall(raw)]
+    """Return the folded pieces of a written-together name: ``DocSuitePA`` gives doc, suite, pa.
+
+    Single letters and digits are no pieces: ``IoT`` and ``OS2`` are one word.
+    """
+    found = [fold(piece) for piece in _PARTS.findall(raw) if len(piece) > 1]
     return found if len(found) > 1 else []
 
 
@@ -110,6 +95,15 @@ def stems(raw: str, language: str) -> tuple[str, ...]:
     if bare == lowered:
         return (found,) if found else ()
     return tuple(dict.fromkeys(stem for stem in (found, fold(stemmer.stemWord(bare))) if stem))
+
+
+@lru_cache(maxsize=200_000)
+def layers(raw: str, languages: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what stands for a word in the index: itself folded, then its stems in each language."""
+    word = fold(raw)
+    found = dict.fromkeys(stem for language in languages for stem in stems(raw, language))
+    found.pop(word, None)
+    return (word, *found)
 
 
 def has_stems(language: str) -> bool:

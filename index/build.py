@@ -14,6 +14,7 @@ from index.entry import State
 from index.errors import NoIndexError
 from index.search import document
 from index.search.card import make_card
+from index.search.lexicon import make_lexicon, save_lexicon
 from index.search.table import make_table, save_table
 from index.search.versions import current_version, new_version
 from index.vocabulary import load_vocabulary
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from index.entry import Entry
+    from index.search.lexicon import Lexicon
     from index.vocabulary import Vocabulary
 
     Progress = Callable[[int, int], None]
@@ -30,7 +32,8 @@ if TYPE_CHECKING:
 FORMAT = 1
 """Raised when what a version holds changes: an index of another format is built again, not read."""
 
-ABOUT, TABLE, VOCABULARY, TERMS = "about.json", "table.msgpack", "vocabulary.msgpack", "terms"
+ABOUT, TERMS = "about.json", "terms"
+TABLE, VOCABULARY, LEXICON = "table.msgpack", "vocabulary.msgpack", "lexicon.msgpack"
 """What a version's folder holds."""
 
 
@@ -102,18 +105,22 @@ def _write(entries: Sequence[Entry], folder: Path, fingerprint: str, progress: P
     (folder / VOCABULARY).write_bytes(msgspec.msgpack.encode(vocabulary))
     save_table(make_table(entries), folder / TABLE)
     (folder / TERMS).mkdir()
-    _write_terms(entries, folder / TERMS, vocabulary, progress)
+    lexicon = make_lexicon(map(document.texts, entries), vocabulary.words, vocabulary.pieces)
+    save_lexicon(lexicon, folder / LEXICON)
+    _write_terms(entries, folder / TERMS, vocabulary, lexicon, progress)
     spoken = {primary_language(d.language) for entry in entries for d in entry.software.descriptions}
     about = About(FORMAT, fingerprint, len(entries), tuple(sorted(filter(has_stems, spoken | {"en"}))))
     (folder / ABOUT).write_bytes(msgspec.json.encode(about))
 
 
-def _write_terms(entries: Sequence[Entry], folder: Path, vocabulary: Vocabulary, progress: Progress) -> None:
+def _write_terms(
+    entries: Sequence[Entry], folder: Path, vocabulary: Vocabulary, lexicon: Lexicon, progress: Progress
+) -> None:
     averages = _average_lengths(entries)
     writer = TermsWriter(folder)
     try:
         for number, entry in enumerate(entries, 1):
-            read = document.read(entry, vocabulary)
+            read = document.read(entry, vocabulary, lexicon)
             positions = {name: read.words[name] for name in TEXT_FIELDS if name in read.words}
             writer.add(document.weights(read, averages), positions, make_card(entry))
             progress(number, len(entries))

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from index.analysis import primary_language
-from index.build import FORMAT, TABLE, TERMS, VOCABULARY, read_about
+from index.build import FORMAT, LEXICON, TABLE, TERMS, VOCABULARY, read_about
 from index.errors import NoIndexError
 from index.facets import FACETS
 from index.labels import label
 from index.query import FacetValue, Hit, QueryError, SearchResult, Sort
 from index.search.card import read_card
+from index.search.choices import chosen, positions
 from index.search.highlight import Marker, excerpts
-from index.search.question import parse
-from index.search.ranking import rank, rows_of
+from index.search.question import parse, replace_words
+from index.search.ranking import rank
 from index.search.table import read_table
 from index.search.understanding import Understanding
 from index.search.versions import current_version
@@ -52,7 +53,7 @@ def open_index(directory: Path) -> SearchIndex:
     except (OSError, msgspec.MsgspecError) as error:
         message = f"the search index in {directory} can't be read ({error}): run `riuso rebuild`"
         raise NoIndexError(message) from error
-    return _Engine(reader, table, Understanding(reader, vocabulary, about.languages))
+    return _Engine(reader, table, Understanding(reader, vocabulary, about.languages, folder / LEXICON))
 
 
 class _Engine:
@@ -69,66 +70,59 @@ class _Engine:
     def search(self, query: Query) -> SearchResult:
         """Answer ``query``; raise :class:`QueryError` where it can't be asked."""
         started = time.perf_counter()
-        wanted = self._wanted(query)
         _check_page(query)
+        wanted = chosen(self._table, query.filters)
         question = parse(query.text)
-        slots = self._understanding.slots(question.words)
-        scores = self._scores(question, slots)
+        understood = self._understanding.understand(question.to_rank)
+        scores = self._scores(question, understood.slots)
         rows = self._filtered(scores, wanted)
-        ordered = self._ordered(rows, scores, query, is_empty=not (question.words or question.must))
+        ordered = self._ordered(rows, scores, query, is_ranked=bool(question.to_rank))
         start = (query.page - 1) * query.limit
-        marker = Marker.of(term for slot in slots for term in slot.terms)
+        marker = Marker.of(term for slot in understood.slots for term in slot.terms)
         hits = tuple(
             self._hit(row, scores[row], marker, query) for row in ordered[start : start + query.limit]
         )
         facets = self._facets(scores, wanted, query)
-        took = (time.perf_counter() - started) * 1000
-        return SearchResult(query=query, total=len(rows), took_ms=took, hits=hits, facets=facets)
+        suggestion = _suggestion(query.text, question, understood.corrections, found=bool(scores))
+        took = round((time.perf_counter() - started) * 1000, 1)
+        return SearchResult(
+            query=query, total=len(rows), took_ms=took, hits=hits, facets=facets, suggestion=suggestion
+        )
 
-    def _wanted(self, query: Query) -> dict[str, frozenset[int]]:
-        for facet in query.filters:
-            if facet not in FACETS:
-                message = f"there is no facet {facet!r}: use {', '.join(FACETS)}"
-                raise QueryError(message)
-        return {
-            facet: self._table.positions(facet, values) for facet, values in query.filters.items() if values
-        }
-
-    def _scores(self, question: Question, slots: Sequence[Slot]) -> Mapping[int, float]:
+    def _scores(self, question: Question, slots: Sequence[Slot]) -> dict[int, float]:
         """Return the score of every row that answers the text, the filters aside."""
-        scores: dict[int, float]
-        scores = rank(self._reader, slots) if question.words else dict.fromkeys(self._table.all_rows, 1.0)
-        for clause in question.must:
-            rows = self._rows(clause)
-            scores = {row: score for row, score in scores.items() if row in rows}
-        for clause in question.must_not:
-            rows = self._rows(clause)
-            scores = {row: score for row, score in scores.items() if row not in rows}
+        scores = rank(self._reader, slots)
+        rows: Iterable[int] = scores if question.to_rank else self._table.all_rows
+        if question.must:
+            rows = set.intersection(*map(self._rows, question.must))
+            if question.words and not rows.isdisjoint(scores):
+                rows = rows.intersection(scores)
+        excluded = set[int]().union(*map(self._rows, question.must_not))
         quality = self._table.quality
-        return {row: score * quality[row] for row, score in scores.items()}
+        return {row: scores.get(row, 0.0) * quality[row] for row in rows if row not in excluded}
 
     def _rows(self, clause: Clause) -> set[int]:
-        words = [word.word for word in clause.words]
-        if clause.field is not None and clause.field in FACETS and clause.field not in TEXT_FIELDS:
-            wanted = self._table.positions(clause.field, [clause.value])
-            return set(self._table.keep(self._table.all_rows, clause.field, wanted))
-        if clause.field is None and len(words) == 1:
-            return rows_of(self._reader, words)
-        fields = TEXT_FIELDS if clause.field is None else (clause.field,)
-        return {row for field in fields for row in self._reader.rows_with_phrase(field, words)}
+        """Return the rows that meet a condition."""
+        if clause.field is None:
+            return self._understanding.rows(clause.words)
+        if clause.field in TEXT_FIELDS:
+            return self._understanding.rows_in(clause.field, clause.words)
+        wanted = positions(self._table, clause.field, [clause.value])
+        return set(self._table.keep(self._table.all_rows, clause.field, wanted))
 
     def _filtered(self, rows: Iterable[int], wanted: Mapping[str, frozenset[int]]) -> list[int]:
         kept = list(rows)
-        for facet, positions in wanted.items():
-            kept = self._table.keep(kept, facet, positions)
+        for facet, places in wanted.items():
+            kept = self._table.keep(kept, facet, places)
         return kept
 
     def _ordered(
-        self, rows: list[int], scores: Mapping[int, float], query: Query, *, is_empty: bool
+        self, rows: list[int], scores: Mapping[int, float], query: Query, *, is_ranked: bool
     ) -> list[int]:
-        if query.sort is Sort.RELEVANCE and not is_empty:
-            return sorted(rows, key=lambda row: (-scores[row], row))
-        return sorted(rows, key=self._table.orders[query.sort.value].__getitem__)
+        place = self._table.orders[query.sort.value].__getitem__
+        if query.sort is Sort.RELEVANCE and is_ranked:
+            return sorted(rows, key=lambda row: (-scores[row], place(row)))
+        return sorted(rows, key=place)
 
     def _hit(self, row: int, score: float, marker: Marker, query: Query) -> Hit:
         card = read_card(self._reader.card(row))
@@ -154,7 +148,7 @@ class _Engine:
         counted = {}
         all_filters = self._filtered(scores, wanted)
         for facet in FACETS:
-            others = {name: positions for name, positions in wanted.items() if name != facet}
+            others = {name: places for name, places in wanted.items() if name != facet}
             rows = self._filtered(scores, others) if facet in wanted else all_filters
             counted[facet] = self._facet_values(facet, rows, wanted.get(facet, frozenset()), language)
         return counted
@@ -185,3 +179,12 @@ def _check_page(query: Query) -> None:
     if not 1 <= query.limit <= MAX_LIMIT:
         message = f"a page holds 1 to {MAX_LIMIT} hits, not {query.limit}"
         raise QueryError(message)
+
+
+def _suggestion(text: str, question: Question, corrections: Mapping[str, str], *, found: bool) -> str | None:
+    """Return the query that may have been meant: words spelled as in the index, else without its quotes."""
+    if corrections:
+        return replace_words(text, corrections)
+    if not found and any(clause.field is None for clause in question.must):
+        return " ".join(text.replace('"', " ").split())
+    return None

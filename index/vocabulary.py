@@ -9,61 +9,83 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.analysis import fold, primary_language, stems, stop_words, tokens
+from index.analysis import COMPOUNDING, fold, primary_language, stems, stop_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 VOCABULARY = Path(__file__).parent / "data" / "vocabulary.yml"
 
-Layers = tuple[str, ...]
-"""What stands at one position of a text: the folded word, then its stems."""
+Forms = tuple[str, ...]
+"""One word: itself folded, then ``language:stem`` for each language it may be in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One way to call a concept after its first word: the further words, each as its alternatives."""
+    """One way to call a concept, after its first word."""
 
-    rest: tuple[tuple[str, ...], ...]
+    rest: tuple[Forms, ...]
     concept: str
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """``concept`` is named by the positions ``start`` to ``end`` (not included)."""
+    """``concept`` is named by the positions ``start`` to ``end`` (not included).
+
+    ``is_exact`` tells that every word is the name's own, not one with the same stem.
+    """
 
     concept: str
     start: int
     end: int
+    is_exact: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """``names`` finds the ways to call concepts by each form of their first word."""
+    """``names`` finds the ways to call concepts by each form of their first word.
+
+    ``declarable`` holds all concepts, ``languages`` those of the names, and ``pieces`` all words of the
+    names in languages that write compounds.
+    """
 
     names: dict[str, list[Name]]
-    declarable: frozenset[str]
+    declarable: set[str]
+    languages: tuple[str, ...]
+    pieces: set[str]
 
-    def find(self, rows: Sequence[Layers]) -> Iterator[Found]:
-        """Yield the concepts that ``rows`` name, as often as they do; a longer name beside a shorter one."""
-        for start, layers in enumerate(rows):
-            for form in layers:
+    @property
+    def words(self) -> set[str]:
+        """The single words that name a concept."""
+        alone = {form for form, names in self.names.items() if not all(name.rest for name in names)}
+        return {form for form in alone if ":" not in form}
+
+    def find(self, rows: Sequence[Forms]) -> Iterator[Found]:
+        """Yield the concepts that ``rows`` name, wherever they do."""
+        for start, forms in enumerate(rows):
+            for form in forms:
                 for name in self.names.get(form, ()):
                     end = start + 1 + len(name.rest)
-                    if end <= len(rows) and _fits(name.rest, rows[start + 1 : end]):
-                        yield Found(name.concept, start, end)
+                    following = rows[start + 1 : end]
+                    if len(following) == len(name.rest) and _fits(name.rest, following):
+                        is_exact = form == forms[0] and all(
+                            own[0] == said[0] for own, said in zip(name.rest, following, strict=True)
+                        )
+                        yield Found(name.concept, start, end, is_exact)
 
-    def concepts(self, rows: Sequence[Layers]) -> set[str]:
-        return {found.concept for found in self.find(rows)}
+    def understood(self, rows: Sequence[Forms]) -> list[Found]:
+        """Return what a query names: of what overlaps, the longest and then the exact."""
+        found = list(self.find(rows))
+        return [one for one in found if not any(_beats(other, one) for other in found)]
 
     def declared(self, categories: Iterable[str], scopes: Iterable[str]) -> list[str]:
         """Return the concepts that a file's categories and scopes stand for."""
-        named = [concept("category", value) for value in categories] + [
-            concept("scope", value) for value in scopes
-        ]
+        named = [concept("category", value) for value in categories]
+        named += [concept("scope", value) for value in scopes]
         return [one for one in named if one in self.declarable]
 
 
@@ -72,33 +94,53 @@ def concept(kind: str, value: str) -> str:
     return f"={kind}/{value}"
 
 
+@lru_cache(maxsize=200_000)
+def forms(raw: str, languages: tuple[str, ...]) -> Forms:
+    """Return the forms by which a word of a text in ``languages`` is compared with names."""
+    stemmed = (f"{language}:{stem}" for language in languages for stem in stems(raw, language))
+    return (fold(raw), *dict.fromkeys(stemmed))
+
+
 def load_vocabulary(path: Path = VOCABULARY) -> Vocabulary:
     """Read a vocabulary file: kind → concept → language → names, separated by commas."""
     # Only a build reads the file; a search takes the vocabulary its index was built with.
     import yaml  # noqa: PLC0415
 
-    listed = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 -- both are safe
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    listed = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 -- both are safe loaders
     names: defaultdict[str, dict[Name, None]] = defaultdict(dict)
-    declarable = set()
+    declarable: set[str] = set()
+    languages: set[str] = set()
+    pieces: set[str] = set()
     for kind, concepts in listed.items():
         for value, by_language in concepts.items():
             term = concept(kind, value)
             declarable.add(term)
+            languages.update(by_language)
             for language, said in by_language.items():
                 for name in said.split(","):
-                    _add(names, term, name, language)
-    return Vocabulary({form: list(found) for form, found in names.items()}, frozenset(declarable))
+                    _add(names, term, name, primary_language(language))
+                if language in COMPOUNDING:
+                    pieces.update(map(fold, words(said)))
+    listed_names = {form: list(found) for form, found in names.items()}
+    return Vocabulary(listed_names, declarable, tuple(sorted(languages)), pieces)
 
 
 def _add(names: defaultdict[str, dict[Name, None]], term: str, name: str, language: str) -> None:
-    spoken = primary_language(language)
-    found = [token for token in tokens(name) if token.word not in stop_words(spoken)] or tokens(name)
-    if not found:
-        return
-    layered = [tuple(dict.fromkeys([fold(token.raw), *stems(token.raw, spoken)])) for token in found]
-    for form in layered[0]:
-        names[form][Name(tuple(layered[1:]), term)] = None
+    said = words(name)
+    telling = [raw for raw in said if fold(raw) not in stop_words(language)] or said
+    if telling:
+        first, *rest = (forms(raw, (language,)) for raw in telling)
+        for form in first:
+            names[form][Name(tuple(rest), term)] = None
 
 
-def _fits(rest: Sequence[tuple[str, ...]], rows: Sequence[Layers]) -> bool:
-    return all(not set(forms).isdisjoint(layers) for forms, layers in zip(rest, rows, strict=True))
+def _fits(rest: Sequence[Forms], rows: Sequence[Forms]) -> bool:
+    return all(not set(own).isdisjoint(said) for own, said in zip(rest, rows, strict=True))
+
+
+def _beats(one: Found, other: Found) -> bool:
+    covers = one.start <= other.start and other.end <= one.end
+    if one.end - one.start > other.end - other.start:
+        return covers and one.is_exact >= other.is_exact
+    return covers and one.is_exact and not other.is_exact

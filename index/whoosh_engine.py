@@ -11,6 +11,7 @@ Whoosh pickles its schema: only folders that riuso wrote are opened.
 from __future__ import annotations
 
 from array import array
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from whoosh import fields, formats
@@ -31,7 +32,7 @@ _CARD = "card"
 _MEMORY_MB = 128
 
 
-class _WeightFormat(formats.Format):  # type: ignore[misc] -- Whoosh ships no types
+class _WeightFormat(formats.Format):  # type: ignore[misc]  # Whoosh ships no types
     """Postings of a row and a weight, nothing else."""
 
     def __init__(self) -> None:
@@ -41,7 +42,7 @@ class _WeightFormat(formats.Format):  # type: ignore[misc] -- Whoosh ships no ty
         return 0
 
 
-class _Weighted(fields.FieldType):  # type: ignore[misc] -- Whoosh ships no types
+class _Weighted(fields.FieldType):  # type: ignore[misc]  # Whoosh ships no types
     """A field whose value is a mapping from term to weight, made elsewhere."""
 
     def __init__(self) -> None:
@@ -52,7 +53,7 @@ class _Weighted(fields.FieldType):  # type: ignore[misc] -- Whoosh ships no type
             yield term.encode(), 1, value[term], b""
 
 
-class _Layers(Tokenizer):  # type: ignore[misc] -- Whoosh ships no types
+class _Layers(Tokenizer):  # type: ignore[misc]  # Whoosh ships no types
     """Reads ``word|stem word|stem``: what a bar joins stands at one position."""
 
     def __call__(self, value: str, **_: Any) -> Iterator[Token]:
@@ -117,10 +118,9 @@ class TermsReader:
         """Return how many rows hold ``term``."""
         return int(self._reader.doc_frequency(_TERMS, term)) if self._has(_TERMS, term) else 0
 
-    def starting_with(self, prefix: str) -> Iterator[str]:
-        """Yield the terms that begin with ``prefix``, in order."""
-        for term in self._reader.expand_prefix(_TERMS, prefix):
-            yield term.decode()
+    def starting_with(self, prefix: str, limit: int, field: str = _TERMS) -> list[str]:
+        """Return the first ``limit`` terms that begin with ``prefix``, in order."""
+        return [term.decode() for term in islice(self._reader.expand_prefix(field, prefix), limit)]
 
     def rows_in(self, field: str, term: str) -> list[int]:
         """Return the rows whose text ``field`` holds ``term``."""

@@ -12,14 +12,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.analysis import parts, primary_language, stems, tokens
+from index.analysis import COMPOUNDING, fold, layers, parts, primary_language, stop_words
+from index.analysis import words as words_of
+from index.vocabulary import forms
 from publiccode.repository import canonical_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from index.analysis import Token
     from index.entry import Entry
+    from index.search.lexicon import Lexicon
     from index.vocabulary import Vocabulary
 
 
@@ -41,15 +43,17 @@ FIELDS: Mapping[str, Field] = {
     "technical": Field(0.7, 0.2),
 }
 
+Terms = defaultdict[str, float]
+
 STEM = 0.9
 """A stem in a document counts a little less than the word as it is written."""
 PART = 0.6
 """A part of a compound or of a written-together name."""
 JOINED_WORDS = 3
 """So many neighbouring words of a name are also kept written together."""
-DECLARED = 3.0
+DECLARED = 2.5
 """A concept that the file declares: its category, its field of work."""
-MENTIONED = 0.5
+MENTIONED = 0.4
 """A concept that is only mentioned, times the weight of the field that mentions it."""
 
 _NAMES = frozenset({"name", "publisher"})
@@ -116,24 +120,29 @@ class Document:
     concepts: Mapping[str, float]
 
 
-def read(entry: Entry, vocabulary: Vocabulary) -> Document:
-    """Analyse all texts of ``entry``."""
-    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+def read(entry: Entry, vocabulary: Vocabulary, lexicon: Lexicon) -> Document:
+    """Analyse all texts of ``entry``; ``lexicon`` splits the compounds."""
+    counts: defaultdict[str, Terms] = defaultdict(lambda: defaultdict(float))
     lengths: Counter[str] = Counter()
     words: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
-    concepts: Counter[str] = Counter()
+    mentions: defaultdict[str, set[str]] = defaultdict(set)
     languages = _languages(entry)
     for text in texts(entry):
         spoken = (text.language,) if text.language else languages
-        found = tokens(text.text)
+        found = words_of(text.text)
         lengths[text.field] += len(found)
-        rows = [(token.word, *_stems(token.raw, token.word, spoken)) for token in found]
+        rows = [layers(raw, spoken) for raw in found]
         words[text.field] += [*rows, ("",)]  # a phrase never runs from one text into the next
         _count(counts[text.field], text.field, found, rows)
-        for concept in vocabulary.concepts(rows):
-            concepts[concept] = max(concepts[concept], MENTIONED * FIELDS[text.field].weight)
+        _count_compounds(counts[text.field], rows, spoken, lexicon)
+        for mention in vocabulary.find([forms(raw, spoken) for raw in _telling(found, spoken)]):
+            mentions[mention.concept].add(text.field)
+    concepts = {
+        concept: MENTIONED * sum(FIELDS[name].weight for name in fields)
+        for concept, fields in mentions.items()
+    }
     for concept in vocabulary.declared(entry.software.categories, entry.software.scope):
-        concepts[concept] = max(concepts[concept], DECLARED)
+        concepts[concept] = concepts.get(concept, 0.0) + DECLARED
     return Document(counts, lengths, words, concepts)
 
 
@@ -142,22 +151,32 @@ def _languages(entry: Entry) -> tuple[str, ...]:
     return tuple(dict.fromkeys(primary_language(d.language) for d in entry.software.descriptions)) or ("en",)
 
 
-def _stems(raw: str, word: str, languages: Iterable[str]) -> list[str]:
-    found = dict.fromkeys(stem for language in languages for stem in stems(raw, language))
-    found.pop(word, None)
-    return list(found)
+def _telling(found: list[str], languages: Iterable[str]) -> list[str]:
+    """Leave out function words: the names of concepts are kept without them too."""
+    stopped = frozenset().union(*map(stop_words, languages))
+    return [raw for raw in found if fold(raw) not in stopped]
 
 
-def _count(counter: Counter[str], field: str, found: list[Token], rows: list[tuple[str, ...]]) -> None:
-    for token, layers in zip(found, rows, strict=True):
-        counter[layers[0]] += 1
-        for stem in layers[1:]:
+def _count(counter: Terms, field: str, found: list[str], rows: list[tuple[str, ...]]) -> None:
+    for raw, stood in zip(found, rows, strict=True):
+        counter[stood[0]] += 1
+        for stem in stood[1:]:
             counter[stem] += STEM
-        for part in parts(token.raw):
+        for part in parts(raw):
             counter[part] += PART
     if field in _NAMES:
-        for joined in _joined([token.word for token in found]):
+        for joined in _joined([stood[0] for stood in rows]):
             counter[joined] += 1
+
+
+def _count_compounds(
+    counter: Terms, rows: list[tuple[str, ...]], languages: Iterable[str], lexicon: Lexicon
+) -> None:
+    for language in COMPOUNDING.intersection(languages):
+        for stood in rows:
+            for piece in lexicon.split(stood[0]):
+                for form in layers(piece, (language,)):
+                    counter[form] += PART
 
 
 def _joined(words: list[str]) -> Iterator[str]:

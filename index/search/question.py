@@ -5,14 +5,17 @@ Anything else a person types is words too: a query is never wrong, save for a fi
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import regex
-
-from index.analysis import fold, tokens
+from index.analysis import fold, words
 from index.facets import FACETS
 from index.query import QueryError
 from index.whoosh_engine import TEXT_FIELDS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 MAX_CHARACTERS = 1000
 """What is typed beyond this is not read: nobody needs it, and every word costs time."""
@@ -22,12 +25,14 @@ MAX_CLAUSES = 20
 FIELDS = (*TEXT_FIELDS, *(name for name in FACETS if name not in TEXT_FIELDS))
 """What may stand before a colon."""
 
-_CLAUSE = regex.compile(
+_CLAUSE = re.compile(
     r"""(?P<not>(?<!\S)(?:-|NOT\s+))?
-        (?:(?P<field>(?<![\p{L}\p{N}_:/.@-])[\p{L}_]{1,30}(?:-[\p{L}_]{1,30})?):(?=[^\s:/]))?
+        (?:(?<![^\W_])(?P<field>[^\W\d_]{2,30}(?:-[^\W\d_]{2,30})?):(?=[^\s:/]))?
         (?:"(?P<quoted>[^"]*)(?:"|$)|(?P<bare>[^\s"]+))""",
-    regex.VERBOSE,
+    re.VERBOSE,
 )
+_RAW_WORD = re.compile(r"[^\W_]+")
+_QUOTES = str.maketrans("“”„«»", '"""""')
 _OPERATORS = frozenset({"AND", "OR", "NOT", "&&", "||"})
 
 
@@ -57,41 +62,51 @@ class Question:
     must: tuple[Clause, ...] = ()
     must_not: tuple[Clause, ...] = ()
 
+    @property
+    def to_rank(self) -> tuple[Word, ...]:
+        """The words that say how well a document answers: those, and the ones a text must have."""
+        texts = (clause for clause in self.must if clause.field is None or clause.field in TEXT_FIELDS)
+        required = (word for clause in texts for word in clause.words)
+        return tuple(dict.fromkeys((*self.words, *required)))[:MAX_WORDS]
+
 
 def parse(text: str) -> Question:
     """Read a query's text; raise :class:`QueryError` for a field that does not exist."""
-    words: list[Word] = []
+    looked_for: list[Word] = []
     must: list[Clause] = []
     must_not: list[Clause] = []
-    for found in _CLAUSE.finditer(
-        text[:MAX_CHARACTERS].replace("“", '"').replace("”", '"').replace("„", '"')
-    ):
-        quoted, bare = found["quoted"], found["bare"]
-        value = bare if quoted is None else quoted
-        field = _known(found["field"])
-        if bare in _OPERATORS and not field:
+    for found in _CLAUSE.finditer(text[:MAX_CHARACTERS].translate(_QUOTES)):
+        clause = _clause(found)
+        if clause is None:
             continue
-        listed = _words(value)
-        if not listed:
-            continue
-        clause = Clause(tuple(listed), value, field)
         if found["not"]:
             must_not.append(clause)
-        elif field or quoted is not None:
+        elif clause.field or found["quoted"] is not None:
             must.append(clause)
         else:
-            words += listed
-    return Question(
-        tuple(dict.fromkeys(words))[:MAX_WORDS], tuple(must)[:MAX_CLAUSES], tuple(must_not)[:MAX_CLAUSES]
-    )
+            looked_for += clause.words
+    asked = tuple(dict.fromkeys(looked_for))[:MAX_WORDS]
+    return Question(asked, tuple(must)[:MAX_CLAUSES], tuple(must_not)[:MAX_CLAUSES])
+
+
+def replace_words(text: str, corrections: Mapping[str, str]) -> str:
+    """Return a query's text with the (folded) words of ``corrections`` replaced by their values."""
+    return _RAW_WORD.sub(lambda found: corrections.get(fold(found.group()), found.group()), text)
+
+
+def _clause(found: re.Match[str]) -> Clause | None:
+    field = _known(found["field"])
+    value = found["bare"] if found["quoted"] is None else found["quoted"]
+    if field is None and found["bare"] in _OPERATORS:
+        return None
+    listed = tuple(_words(value))
+    return Clause(listed, value, field) if listed else None
 
 
 def _words(value: str) -> list[Word]:
-    found = tokens(value)
-    return [
-        Word(token.word, token.raw, is_prefix=value[token.end : token.end + 1] == "*")
-        for token in found[:MAX_WORDS]
-    ]
+    found = words(value)[:MAX_WORDS]
+    last = len(found) - 1 if value.endswith("*") else -1
+    return [Word(fold(raw), raw, i == last) for i, raw in enumerate(found) if fold(raw)]
 
 
 def _known(field: str | None) -> str | None:

@@ -15,12 +15,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from index.whoosh_engine import TermsReader
 
 SATURATION = 1.2
 """BM25's k1: the term weight at which a document has half of what it can get of a word."""
+
+COVERAGE = 0.5
+"""The power of the covered share of a query: more than 0 prefers many words to one that is strong."""
+LEAST = 0.15
+"""What covers less than this share of what the best covers is no result: it shares a chance word."""
 
 
 @dataclass(slots=True)
@@ -40,7 +45,8 @@ class Slot:
 
 def rank(reader: TermsReader, slots: Sequence[Slot]) -> dict[int, float]:
     """Return the score of every row that has at least one word that matters."""
-    scores: defaultdict[int, float] = defaultdict(float)
+    sums: defaultdict[int, float] = defaultdict(float)
+    covered: defaultdict[int, float] = defaultdict(float)
     possible = 0.0
     count = reader.count()
     for slot in slots:
@@ -48,8 +54,14 @@ def rank(reader: TermsReader, slots: Sequence[Slot]) -> dict[int, float]:
         rarity = slot.importance * math.log(1 + (count - len(shares) + 0.5) / (len(shares) + 0.5))
         possible += rarity
         for row, share in shares.items():
-            scores[row] += rarity * share
-    return {row: score / possible for row, score in scores.items()} if possible else {}
+            sums[row] += rarity * share
+            covered[row] += rarity
+    least = LEAST * max(covered.values(), default=0.0)
+    return {
+        row: total / possible * (covered[row] / possible) ** COVERAGE
+        for row, total in sums.items()
+        if covered[row] >= least
+    }
 
 
 def _shares(reader: TermsReader, terms: Mapping[str, float]) -> dict[int, float]:
@@ -60,8 +72,3 @@ def _shares(reader: TermsReader, terms: Mapping[str, float]) -> dict[int, float]
             if share > best.get(row, 0.0):
                 best[row] = share
     return best
-
-
-def rows_of(reader: TermsReader, terms: Iterable[str]) -> set[int]:
-    """Return the rows that hold at least one of ``terms``."""
-    return {row for term in terms for row in reader.postings(term)[0]}

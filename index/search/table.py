@@ -56,11 +56,6 @@ class Table(msgspec.Struct, dict=True):
     def all_rows(self) -> range:
         return range(len(self.ids))
 
-    def positions(self, facet: str, values: Iterable[str]) -> frozenset[int]:
-        """Return where ``values`` stand in a facet's list, in whatever case they are written."""
-        wanted = {value.casefold() for value in values}
-        return frozenset(i for i, value in enumerate(self.facets[facet].values) if value.casefold() in wanted)
-
     def keep(self, rows: Iterable[int], facet: str, wanted: frozenset[int]) -> list[int]:
         """Return those of ``rows`` that have one of the ``wanted`` values."""
         column = self.facets[facet].rows

@@ -2,82 +2,159 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from index.analysis import stems, stop_words
+from index.analysis import layers, parts, stop_words
+from index.search.lexicon import read_lexicon
 from index.search.ranking import Slot
-from index.vocabulary import Vocabulary
-from index.whoosh_engine import TermsReader
+from index.vocabulary import forms
+from index.whoosh_engine import TEXT_FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
+    from index.search.lexicon import Lexicon
     from index.search.question import Word
+    from index.vocabulary import Vocabulary
+    from index.whoosh_engine import TermsReader
 
-STEM = 0.9
+# How much a match counts by what it is a match of; the word as typed counts 1.
+STEM = 0.85
 PREFIX = 0.8
-CONCEPT = 0.7
-STOP_WORD = 0.05
-"""What is left of the importance of a word that only holds a sentence together."""
+PIECE = 0.8
+CONCEPT = 0.8
+FUZZY = 0.9
+
+ALIKE = 0.75
+"""How alike two spellings must be, as the share of letters that need no edit."""
+FAINTLY_ALIKE = 0.6
+MEANT = 0.87
+"""How alike a word must be to be suggested, where it is more than one edit away."""
+UNSURE = 0.85
+"""How important a word is that is only spelled like others."""
+
 PREFIX_CHARACTERS = 4
 PREFIX_TERMS = 40
 """So many terms that begin like a word are looked at."""
+JOINED_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
+class Understood:
+    """``corrections`` maps words that nothing answers to what they may have been meant to be."""
+
+    slots: list[Slot]
+    corrections: dict[str, str]
+
+
+@dataclass(slots=True)
+class _Unit:
+    """A word of the query, or a piece of one."""
+
+    word: str
+    raw: str
+    slot: Slot
+
+
 class Understanding:
     """Makes slots from words; ``languages`` are those the documents are written in."""
 
-    reader: TermsReader
-    vocabulary: Vocabulary
-    languages: tuple[str, ...]
+    def __init__(
+        self, reader: TermsReader, vocabulary: Vocabulary, languages: tuple[str, ...], lexicon: Path
+    ) -> None:
+        self._reader = reader
+        self._vocabulary = vocabulary
+        self._languages = languages
+        self._spoken = tuple(sorted({*languages, *vocabulary.languages}))
+        self._lexicon_path = lexicon
 
-    def slots(self, words: Sequence[Word]) -> list[Slot]:
-        """Return one slot a word, in order."""
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        # Read when a word is unknown, which most are not.
+        return read_lexicon(self._lexicon_path)
+
+    def understand(self, words: Sequence[Word]) -> Understood:
+        """Return what to look for: a slot for each word, and for each piece of an unknown compound."""
         stopped = self._stopped(words)
-        layered = [(word.word, *self._stems(word)) for word in words]
-        slots = []
-        for word, layers in zip(words, layered, strict=True):
-            slot = Slot(importance=STOP_WORD if word.word in stopped else 1.0)
-            slot.add(word.word, 1.0)
-            for stem in layers[1:]:
-                slot.add(stem, STEM)
-            if word.word not in stopped:
-                self._add_prefixes(slot, word)
-            slots.append(slot)
-        self._add_joined(words, slots)
-        told = [i for i, word in enumerate(words) if word.word not in stopped]
-        for found in self.vocabulary.find([layered[i] for i in told]):
-            for i in told[found.start : found.end]:
-                slots[i].add(found.concept, CONCEPT)
-        return slots
+        units = [unit for word in words if word.word not in stopped for unit in self._units_of(word)]
+        self._add_joined(words, {unit.word: unit for unit in units})
+        for found in self._vocabulary.understood([forms(unit.raw, self._spoken) for unit in units]):
+            for unit in units[found.start : found.end]:
+                unit.slot.add(found.concept, CONCEPT)
+        unknown = [unit for unit in units if not any(map(self._reader.frequency, unit.slot.terms))]
+        # Where nothing at all is known, what is only a little like it is better than nothing.
+        least = ALIKE if len(unknown) < len(units) else FAINTLY_ALIKE
+        corrections = {unit.word: meant for unit in unknown if (meant := self._add_similar(unit, least))}
+        return Understood([unit.slot for unit in units], corrections)
+
+    def rows(self, words: Sequence[Word]) -> set[int]:
+        """Return the rows that hold ``words`` one after the other, in any text."""
+        if len(words) > 1:
+            return {row for field in TEXT_FIELDS for row in self.rows_in(field, words)}
+        terms = [words[0].word]
+        if words[0].is_prefix:
+            terms = self._reader.starting_with(words[0].word, PREFIX_TERMS)
+        return {row for term in terms for row in self._reader.postings(term)[0]}
+
+    def rows_in(self, field: str, words: Sequence[Word]) -> set[int]:
+        """Return the rows whose ``field`` holds ``words``: one with its other forms, several as they are."""
+        if len(words) > 1:
+            return set(self._reader.rows_with_phrase(field, [word.word for word in words]))
+        word = words[0]
+        terms = list(layers(word.raw, self._languages))
+        if word.is_prefix:
+            terms = self._reader.starting_with(word.word, PREFIX_TERMS, field)
+        return {row for term in terms for row in self._reader.rows_in(field, term)}
+
+    def _units_of(self, word: Word) -> Iterator[_Unit]:
+        slot = Slot(dict.fromkeys(layers(word.raw, self._languages), STEM))
+        is_known = any(map(self._reader.frequency, slot.terms))
+        slot.add(word.word, 1.0)
+        self._add_prefixes(slot, word)
+        pieces = [] if is_known else parts(word.raw) or self._lexicon.split(word.word)
+        if not pieces:
+            yield _Unit(word.word, word.raw, slot)
+        for piece in pieces:
+            terms = {**slot.terms, **dict.fromkeys(layers(piece, self._languages), PIECE)}
+            yield _Unit(piece, piece, Slot(terms, len(pieces) ** -0.5))
 
     def _stopped(self, words: Sequence[Word]) -> frozenset[str]:
         """Return the words that hold the sentence together, in the language that knows most of them."""
-        known = {lang: {word.word for word in words} & stop_words(lang) for lang in self.languages}
-        most = max(map(len, known.values()), default=0)
-        stopped = frozenset().union(*(found for found in known.values() if len(found) == most))
-        return stopped if len(stopped) < len({word.word for word in words}) else frozenset()
-
-    def _stems(self, word: Word) -> list[str]:
-        found = Counter(stem for language in self.languages for stem in stems(word.raw, language))
-        found.pop(word.word, None)
-        return list(found)
+        asked = {word.word for word in words}
+        known = [asked & stop_words(language) for language in self._spoken]
+        most = max(map(len, known), default=0)
+        stopped = frozenset().union(*(found for found in known if len(found) == most))
+        return stopped if len(stopped) < len(asked) else frozenset()
 
     def _add_prefixes(self, slot: Slot, word: Word) -> None:
         if not word.is_prefix and len(word.word) < PREFIX_CHARACTERS:
             return
-        for number, term in enumerate(self.reader.starting_with(word.word)):
-            if number == PREFIX_TERMS:
-                break
+        for term in self._reader.starting_with(word.word, PREFIX_TERMS):
             slot.add(term, 1.0 if word.is_prefix else PREFIX * len(word.word) / len(term))
 
-    def _add_joined(self, words: Sequence[Word], slots: Sequence[Slot]) -> None:
-        for length in (2, 3):
+    def _add_joined(self, words: Sequence[Word], units: dict[str, _Unit]) -> None:
+        for length in range(2, JOINED_WORDS + 1):
             for start in range(len(words) - length + 1):
-                joined = "".join(word.word for word in words[start : start + length])
-                if self.reader.frequency(joined):
-                    for slot in slots[start : start + length]:
-                        slot.add(joined, 1.0)
+                together = words[start : start + length]
+                joined = "".join(word.word for word in together)
+                if self._reader.frequency(joined):
+                    for word in together:
+                        if word.word in units:
+                            units[word.word].slot.add(joined, 1.0)
+
+    def _add_similar(self, unit: _Unit, least: float) -> str | None:
+        """Add what is spelled like an unknown word; return what it may have been meant to be."""
+        similar = self._lexicon.similar(unit.word, least)
+        for word, likeness in similar:
+            strength = FUZZY * likeness**2
+            for form in layers(word, self._languages):
+                unit.slot.add(form, strength)
+            for found in self._vocabulary.understood([(word,)]):
+                unit.slot.add(found.concept, CONCEPT * strength)
+        unit.slot.importance *= UNSURE
+        one_edit = 1 - 1.01 / len(unit.word)
+        word, likeness = similar[0] if similar else ("", 0.0)
+        return word if likeness >= min(MEANT, one_edit) else None

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from index.build import build
@@ -8,8 +10,11 @@ from index.errors import NoIndexError
 from index.query import Query
 from tests.index.entries import ENTRIES
 
+if TYPE_CHECKING:
+    from pathlib import Path
 
-def names(directory, text=""):
+
+def names(directory: Path, text: str = "") -> list[str]:
     index = open_index(directory)
     try:
         return [hit.id for hit in index.search(Query(text=text, limit=100)).hits]
