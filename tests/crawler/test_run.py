@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from crawler.run import STOP_S
 from publiccode.harvest import read_harvest
 from tests.crawler.conftest import text
 from tests.crawler.crawling import failures
@@ -116,7 +117,7 @@ def test_told_to_stop_it_ends_git_too(crawl, git_server):
         time.sleep(0.02)
     started = time.monotonic()
     process.send_signal(signal.SIGINT)
-    assert (crawl.end_of(process).code, time.monotonic() - started < 5) == (STOPPED, True)
+    assert (crawl.end_of(process).code, time.monotonic() - started < STOP_S) == (STOPPED, True)
 
 
 def test_a_full_disk_ends_the_crawl_with_a_message(crawl, folder):

@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One request; ``path`` is decoded, ``headers`` have names in lower case."""
+    """One request; ``path`` is decoded, ``headers`` have names in lower case, ``at`` is a monotonic time."""
 
     method: str
     path: str
     query: str
     headers: Mapping[str, str]
     body: bytes = b""
+    at: float = field(default_factory=time.monotonic)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,12 +45,13 @@ def test_a_repository_is_found_with_its_root_and_its_activity(crawl, git_server)
 
 def test_nobody_is_named_and_nothing_but_the_file_is_fetched(crawl, git_server):
     noise = bytes(range(256)) * 4096
-    files: Files = {"publiccode.yml": text(), "large.bin": noise, "src/deep/code.bin": noise[::-1]}
+    folders: Files = {f"src/folder{number}/file": f"{number}" for number in range(2000)}
+    files: Files = {"publiccode.yml": text(), "large.bin": noise, "deep/code.bin": noise[::-1], **folders}
     make_repository(git_server.root / "a.git", files)
     crawled = crawl(repos(git_server, "a"))
     harvest = (crawled.directory / "harvest.jsonl").read_text()
     assert "ada@code.example" not in harvest
-    assert crawled.record.root == ("large.bin", "publiccode.yml", "src")
+    assert crawled.record.root == ("deep", "large.bin", "publiccode.yml", "src")
     assert git_server.sent < 20_000
 
 

@@ -96,6 +96,7 @@ def test_an_instance_a_user_and_single_repositories_are_sources_too(crawl, gitea
         gitea.add(name, {"publiccode.yml": text()})
     gitea.add("ada/own", {"publiccode.yml": text()}, user=True)
     gitea.add("stadt/hidden", {"publiccode.yml": text()}, private=True)
+    gitea.token = crawl.environment[f"RIUSO_TOKEN_127_0_0_1_{gitea.port}"] = "sees all"
     instance = crawl(GITEA | {"instances": [gitea.url]}, code=0)
     expected = {"comune/a": "found", "comune/b": "found", "stadt/c": "found", "ada/own": "found"}
     assert names_of(instance) == expected

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from scrapy.http import Response
 
@@ -33,13 +35,21 @@ def test_a_wait_is_obeyed_and_told(crawl, gitea):
         gitea.add(f"comune/{name}", {"publiccode.yml": text()})
     limit = Answer(429, headers={"Retry-After": "1"})
     gitea.faults[f"{API}/repos/comune/a/raw"] = Fault(limit, times=2)
-    gitea.faults[f"{API}/repos/comune/b/raw"] = Fault(Answer(503, headers={"Retry-After": "1"}), times=1)
     crawled = crawl({"host": "gitea", "orgs": [f"{gitea.url}/comune"]}, code=0)
     assert crawled.report.repositories == {"found": 3}
-    assert gitea.requests[f"{API}/repos/comune/a/raw/publiccode.yml"] == 3
+    tries = [asked.at for asked in gitea.asked if asked.path == f"{API}/repos/comune/a/raw/publiccode.yml"]
+    assert len(tries) == 3
+    assert all(later - earlier > 0.9 for earlier, later in pairwise(tries))
     (requests,) = crawled.report.requests.values()
-    assert 1.5 < requests.waited_s < 4
-    assert requests.errors == 3
+    assert (1.8 < requests.waited_s < 3, requests.errors) == (True, 2)
+
+
+def test_a_host_that_is_not_there_for_a_while_is_waited_for(crawl, gitea):
+    gitea.add("comune/a", {"publiccode.yml": text()})
+    gitea.faults[f"{API}/repos"] = Fault(Answer(503, headers={"Retry-After": "1"}), times=1)
+    crawled = crawl({"host": "gitea", "orgs": [f"{gitea.url}/comune"]}, code=0)
+    assert crawled.report.repositories == {"found": 1}
+    assert crawled.report.requests[f"127.0.0.1:{gitea.port}"].waited_s > 0.9
 
 
 def test_a_host_that_limits_is_left_alone_and_the_others_complete(crawl, gitea, git_server):
