@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from index.pages.options import Progress
     from index.pages.site import Site
 
-_STATIC = ("card.js", "icon.svg", "search.js", "site.css")
+_STATIC = ("card.js", "early.js", "icon.svg", "search.js", "site.css")
 _PROGRESS_EVERY = 25
 
 

@@ -120,7 +120,6 @@ _CONTRAST = """() => {
     const layers = [];
     for (let at = element; at; at = at.parentElement) {
       const style = getComputedStyle(at);
-      if (style.backgroundImage !== "none") return null;
       const colour = parse(style.backgroundColor);
       if (colour.length === 3 || colour[3] > 0) { layers.push(colour); if ((colour[3] ?? 1) === 1) break; }
     }

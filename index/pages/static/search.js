@@ -10,13 +10,14 @@
   const PER_PAGE = 20;
   const SHOWN_VALUES = 8;
   const OPEN_FACETS = ["category", "country", "license"];
+  const EVERYTHING = "qqall"; // a word of every page, see templates/software.html
   const RANKED_LOWER = ["never-valid", "archived"];
   const LOWER_BY = 0.4;
   const SEARCHED_META = ["title", "summary", "subjects", "publisher"];
   const RANKING = {
     pageLength: 0.4,
     termFrequency: 0.6,
-    metaWeights: { title: 8, summary: 4, subjects: 3, publisher: 3, facts: 0 },
+    metaWeights: { title: 8, summary: 4, subjects: 3, publisher: 3, facts: 0, all: 0 },
   };
   const root = app.dataset.root;
   const plain = new Intl.Collator(document.documentElement.lang);
@@ -84,7 +85,7 @@
 
   async function ask(filters) {
     const sort = order();
-    return pagefind.search(state.q.trim() || null, { filters: wanted(filters), ...(sort ? { sort } : {}) });
+    return pagefind.search(state.q.trim() || EVERYTHING, { filters: wanted(filters), ...(sort ? { sort } : {}) });
   }
 
   // Where no word begins with what was typed, Pagefind takes the longest word that what was typed begins
@@ -322,14 +323,13 @@
         get("q").focus();
       }
     });
-    if (matchMedia("(max-width: 56rem)").matches) get("filters").open = false;
   }
 
   async function start() {
-    get("fallback").hidden = true;
-    get("app").hidden = false;
     get("q").value = state.q;
     get("status").textContent = "Loading…";
+    get("filters").open = matchMedia("(min-width: 56.01rem)").matches;
+    showActive();
     try {
       const found = await fetch(app.dataset.facets);
       facets = await found.json();
@@ -341,8 +341,7 @@
       await run();
     } catch (error) {
       console.warn("The search can't run:", error);
-      get("app").hidden = true;
-      get("fallback").hidden = false;
+      document.documentElement.classList.remove("can-search");
       get("needs-script").hidden = true;
       get("unavailable").hidden = false;
     }
