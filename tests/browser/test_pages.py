@@ -62,6 +62,14 @@ def test_no_page_is_wider_than_a_small_telephone(tab: Watched):
     assert {path: width for path, width in wide.items() if width > 320} == {}
 
 
+def test_on_a_telephone_the_name_stands_beside_its_initials(plain_tab: Watched):
+    page = plain_tab.open(f"software/{PROTOCOLLO.id}/")
+    avatar, name = page.locator(".page-head .avatar").bounding_box(), page.locator("h1").bounding_box()
+    assert avatar is not None
+    assert name is not None
+    assert avatar["x"] + avatar["width"] < name["x"]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_stands_out_from_its_ground(tab: Watched, scheme: str):
     """WCAG 2.1 AA: 4.5 to 1, 3 to 1 for large text; checked on what is really painted."""
