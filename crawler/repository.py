@@ -22,7 +22,10 @@ _DETAIL_LENGTH = 400
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repository:
-    """A repository of ``source``; ``url`` is canonical, ``location`` is where git or the disk finds it."""
+    """A repository of ``source``; ``url`` is canonical, ``location`` is where git or the disk finds it.
+
+    ``sha256`` says that git's object ids there are not SHA-1.
+    """
 
     source: Source
     url: str
@@ -32,6 +35,7 @@ class Repository:
     default_branch: str | None = None
     archived: bool | None = None
     fork_of: str | None = None
+    sha256: bool = False
     known: Known | None = None
 
     def record(self, outcome: Outcome, *, detail: str | None = None, **facts: Any) -> HarvestRecord:

@@ -14,6 +14,8 @@ OPERATION = "git_operation"
 """The key of a request's meta that says what to do."""
 COMMIT = "git_commit"
 """The key of the commit that a ``file`` request is about."""
+SHA256 = "git_sha256"
+"""The key that tells a ``history`` request that the repository is in SHA-256."""
 
 
 class Operation(StrEnum):

@@ -31,6 +31,7 @@ HISTORY_DEPTH = 100_000
 LOG_BYTES = 32 * 1024 * 1024
 
 _IDENTIFIER = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
+_SHA256_LENGTH = 64
 _REGULAR = frozenset({"100644", "100755", "100664"})
 _OBSTACLES = {"120000": "a symbolic link", "040000": "a folder", "160000": "a submodule"}
 _NO_FILTERS = "filtering not recognized by server"
@@ -69,7 +70,7 @@ class Exchanges:
     async def file(self, url: str, commit: str, seconds: float, count: Callable[[], None]) -> RootFile:
         """Return the root's names and the file, from a partial clone of one commit."""
         async with self._folder() as folder:
-            clone = _Clone(self.git, folder, url, seconds)
+            clone = _Clone(self.git, folder, url, seconds, sha256=is_sha256(commit))
             filters = await self._fetch_root(clone, commit, count)
             entries = await clone.root(commit)
             names = tuple(list(entries)[:MAX_NAMES])
@@ -97,19 +98,26 @@ class Exchanges:
             said = await clone.fetch("--depth=1", "--no-tags", "--filter=blob:none", "origin", commit)
         return _NO_FILTERS not in said.stderr
 
-    async def history(self, url: str, seconds: float, latest: int) -> History:
+    async def history(
+        self, url: str, seconds: float, latest: int, count: Callable[[], None], *, sha256: bool = False
+    ) -> History:
         """Return the activity of HEAD from a clone of commits and tags alone.
 
-        ``latest`` is now, in seconds since 1970.
+        ``latest`` is now, in seconds since 1970; ``sha256`` says that the repository is not in SHA-1.
         """
         async with self._folder() as folder:
-            clone = _Clone(self.git, folder, url, seconds, disk=HISTORY_BYTES)
-            await clone.fetch(
-                *(f"--depth={HISTORY_DEPTH}", "--filter=tree:0", "--no-tags"),
-                *("origin", "HEAD", "+refs/tags/*:refs/tags/*"),
-            )
+            clone = _Clone(self.git, folder, url, seconds, disk=HISTORY_BYTES, sha256=sha256)
+            commits = (f"--depth={HISTORY_DEPTH}", "--filter=tree:0", "--no-tags", "origin", "HEAD")
+            try:
+                await clone.fetch(*commits, "+refs/tags/*:refs/tags/*")
+                tags = await clone.read("for-each-ref", "--format=%(creatordate:unix)", "refs/tags")
+            except GitError:
+                # A tag on a file or folder can't be had without it: then tags are counted and not dated.
+                count()
+                tags = await clone.count_tags()
+                count()
+                await clone.fetch(*commits)
             commit = clone.fetched()
-            tags = await clone.tags()
             log = await clone.read(
                 "log", f"--format={FORMAT}", "--no-mailmap", commit, "--", output=LOG_BYTES
             )
@@ -133,14 +141,25 @@ class Exchanges:
 class _Clone:
     """A bare partial clone in the making; written by hand, as ``git init`` would."""
 
-    def __init__(self, git: Git, folder: Path, url: str, seconds: float, disk: int = ROOT_BYTES) -> None:
+    def __init__(
+        self,
+        git: Git,
+        folder: Path,
+        url: str,
+        seconds: float,
+        *,
+        disk: int = ROOT_BYTES,
+        sha256: bool = False,
+    ) -> None:
         self.git, self.folder = git, folder
         self.scheme = urlsplit(url).scheme
         self.bounds = Bounds(seconds=seconds, disk=disk, output=disk)
         (folder / "objects").mkdir()
         (folder / "refs").mkdir()
         (folder / "HEAD").write_text("ref: refs/heads/none\n")
-        (folder / "config").write_text(_CONFIG.format(url=_quoted(_safe(url))))
+        (folder / "config").write_text(
+            _CONFIG.format(url=_quoted(_safe(url)), form="sha256" if sha256 else "sha1")
+        )
 
     async def fetch(self, *arguments: str) -> Said:
         """Run one exchange with the server."""
@@ -174,12 +193,10 @@ class _Clone:
                 entries[name] = (mode, identifier)
         return entries
 
-    async def tags(self) -> bytes:
-        """Return the time of each tag, a line each; 0 for all where one names what was not fetched."""
-        try:
-            return await self.read("for-each-ref", "--format=%(creatordate:unix)", "refs/tags")
-        except GitError:
-            return await self.read("for-each-ref", "--format=0", "refs/tags")
+    async def count_tags(self) -> bytes:
+        """Ask the server for its tags; return a line with 0, no time, for each."""
+        said = await self._git("ls-remote", "--tags", "--refs", "origin", extra=protocol(self.scheme))
+        return b"0\n" * said.stdout.count(b"\n")
 
     async def blob(self, identifier: str, *, fetch: bool) -> bytes | None:
         """Return the bytes of a blob; None where they are more than a file may have."""
@@ -198,10 +215,16 @@ _CONFIG = """\
 \tbare = true
 [extensions]
 \tpartialClone = origin
+\tobjectFormat = {form}
 [remote "origin"]
 \turl = {url}
 \tpromisor = true
 """
+
+
+def is_sha256(identifier: str) -> bool:
+    """Whether an object's id is not a SHA-1."""
+    return len(identifier) == _SHA256_LENGTH
 
 
 def _safe(url: str) -> str:

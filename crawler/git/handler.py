@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
@@ -12,7 +13,7 @@ from scrapy.http import Response
 
 from crawler.failures import Cause, RefusedError
 from crawler.git.address import git_location
-from crawler.git.answers import COMMIT, OPERATION, Operation, encode
+from crawler.git.answers import COMMIT, OPERATION, SHA256, Operation, encode
 from crawler.git.complaints import reason, status_of
 from crawler.git.exchange import Exchanges
 from crawler.git.executable import GitBoundError, GitError, GitStoppedError, GitTimeoutError
@@ -71,13 +72,11 @@ class GitDownloadHandler(BaseDownloadHandler):
         operation = request.meta[OPERATION]
         if operation is Operation.HEAD:
             return await self.exchanges.head(url, seconds)
+        count = partial(count_request, self.crawler.stats, host_of(request.url))
         if operation is Operation.FILE:
-            host = host_of(request.url)
-            commit = request.meta[COMMIT]
-            return await self.exchanges.file(
-                url, commit, seconds, lambda: count_request(self.crawler.stats, host)
-            )
-        return await self.exchanges.history(url, seconds, int(time.time()))
+            return await self.exchanges.file(url, request.meta[COMMIT], seconds, count)
+        sha256 = request.meta[SHA256]
+        return await self.exchanges.history(url, seconds, int(time.time()), count, sha256=sha256)
 
     async def close(self) -> None:
         self.exchanges.close()

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 from crawler.content import read_content, too_large
 from crawler.failures import from_failure, from_response
 from crawler.git.address import git_request_url
-from crawler.git.answers import COMMIT, OPERATION, Head, History, Operation, RootFile, decode
+from crawler.git.answers import COMMIT, OPERATION, SHA256, Head, History, Operation, RootFile, decode
+from crawler.git.exchange import is_sha256
 from crawler.git.handler import TOO_MUCH
 from crawler.outputs import broken, failed, guarded_request
 from crawler.repository import FILE, one_line
@@ -83,6 +84,7 @@ class GitLook:
                 Outcome.UNCHANGED, commit=head.commit, blob=known.blob, activity=known.activity
             )
         else:
+            repository = replace(repository, sha256=is_sha256(head.commit))
             meta = {OPERATION: Operation.FILE, COMMIT: head.commit, **_NO_THROTTLE}
             yield self._request(repository, self._file, meta)
 
@@ -141,6 +143,7 @@ class GitLook:
             lambda: record,
             meta={
                 OPERATION: Operation.HISTORY,
+                SHA256: repository.sha256,
                 "download_timeout": _HISTORY_S,
                 "max_retry_times": 0,
                 **_NO_THROTTLE,

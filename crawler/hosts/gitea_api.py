@@ -46,6 +46,7 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
     parent: Parent | None = None
     updated_at: str | None = None
     licenses: list[str] | None = None
+    object_format_name: str = "sha1"
 
     def __post_init__(self) -> None:
         if not _NAME.fullmatch(self.full_name):

@@ -33,6 +33,7 @@ def listed_repository(source: Source, address: Address, item: Listed, known: Kno
         default_branch=item.default_branch or None,
         archived=item.archived,
         fork_of=canonical_url(f"{address.base}/{parent}") if parent else None,
+        sha256=item.object_format_name == "sha256",
         known=known,
     )
 
