@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def upgrade_file(file: str) -> tuple[str, Upgrade]:
+def upgrade_file(file: str, *, language: str = "en") -> tuple[str, Upgrade]:
     """Return a file's text, or standard input's, and its upgrade; nothing is written."""
     content = read_bytes(file)
     try:
         text = content.decode()
     except UnicodeDecodeError:
-        return "", Upgrade("", problems=validate(content).problems)
-    return text, upgrade(text)
+        return "", Upgrade("", problems=validate(content, language=language).problems)
+    return text, upgrade(text, language=language)
 
 
 def repair(file: Path) -> Upgrade:

@@ -42,6 +42,7 @@ class Judging:
     reference: bool = False
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    language: str = "en"
 
     def judge(self, file: str) -> Report:
         """Read a file, or standard input, and tell the problems that are asked for."""
@@ -53,6 +54,7 @@ class Judging:
             files=files,
             today=None if self.reference else datetime.now(UTC).date(),
             reference=self.reference,
+            language=self.language,
         )
         problems = tuple(problem for problem in report.problems if self._is_told(problem.code))
         return Report(problems, report.software)

@@ -25,7 +25,13 @@ _UNREAD = frozenset(
 
 
 def judge(
-    text: str | bytes, *, files: Files | None, repository: str | None, today: str | None, reference: bool
+    text: str | bytes,
+    *,
+    files: Files | None,
+    repository: str | None,
+    today: str | None,
+    reference: bool,
+    language: str,
 ) -> Report:
     """Return the report that :func:`publiccode.validate.validate` promises."""
     document = load(text)
@@ -35,8 +41,8 @@ def judge(
     if reference:
         from publiccode.reference import as_reference  # noqa: PLC0415 - a second reading that few ask for
 
-        return Report(as_reference(findings, document), usable)
-    return Report(word(findings.found), usable)
+        return Report(as_reference(findings, document, language=language), usable)
+    return Report(word(findings.found, language=language), usable)
 
 
 def _read(document: Document, findings: Findings) -> Software | None:

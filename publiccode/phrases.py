@@ -6,7 +6,10 @@ needs the templates here and in the rules, and nothing else.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from publiccode.translation import Translate
 
 
 class Phrase(NamedTuple):
@@ -24,9 +27,9 @@ def say(template: str, **words: str) -> Phrase:
     return Phrase(template, words)
 
 
-def render(word: Word) -> str:
+def render(word: Word, translate: Translate = str) -> str:
     """Return the text of a word or a phrase."""
-    return word.template.format_map(word.words) if isinstance(word, Phrase) else word
+    return translate(word.template).format_map(word.words) if isinstance(word, Phrase) else word
 
 
 DID_YOU_MEAN = "Did you mean {near}?"
@@ -50,6 +53,7 @@ BELONGS_TO_TOP = "It belongs to the top level of the file."
 KNOWN_HERE = "Known here: {values}."
 NO_SUCH_KEY = "Remove it; the standard has no such key here."
 
+ITEM_OF = "an item of {name}"
 A_TEXT = "a text"
 A_LIST = "a list"
 A_MAP = "keys and values"

@@ -37,7 +37,7 @@ _BAD_TAG = frozenset({"not-a-language", "empty-value"})
 _SECTIONS = ("legal", "maintenance", "localisation")
 
 
-def as_reference(findings: Findings, document: Document) -> tuple[Problem, ...]:
+def as_reference(findings: Findings, document: Document, *, language: str = "en") -> tuple[Problem, ...]:
     """Return the problems of a file as the reference validator would name them."""
     found = findings.found
     if findings.files is None:
@@ -45,7 +45,7 @@ def as_reference(findings: Findings, document: Document) -> tuple[Problem, ...]:
         found = [finding for finding in found if finding.kind not in {"wrong-extension", "jpeg-extension"}]
     first = _first_on_line(document.root) if any(finding.kind in _DECODING for finding in found) else {}
     restated = [_restated(finding, document.root, first) for finding in found]
-    return word([*restated, *_said_twice(findings)], reference=True)
+    return word([*restated, *_said_twice(findings)], reference=True, language=language)
 
 
 def _said_twice(findings: Findings) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ def validate(
     repository: str | None = None,
     today: date | str | None = None,
     reference: bool = False,
+    language: str = "en",
 ) -> Report:
     """Judge a publiccode.yml and read it. Never raises for bad input; bounded in time and memory.
 
@@ -27,6 +28,9 @@ def validate(
 
     ``reference`` judges as the reference validator does: what it accepts has no error, and what it
     reports is there with its level, key and line (docs/differences.md).
+
+    ``language`` is a BCP 47 tag; there are messages in English, Italian, French and German, and English is
+    told to all others.
     """
     # Imported here, so that who only needs the types pays for no rule.
     from publiccode.judge import judge  # noqa: PLC0415
@@ -37,4 +41,5 @@ def validate(
         repository=repository,
         today=None if today is None else str(today),
         reference=reference,
+        language=language,
     )

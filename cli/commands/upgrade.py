@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.errors import NOT_FINE
-from cli.options import example, format_option
+from cli.options import example, format_option, lang_option
 from cli.output import notices, print_json, results
 from cli.problem_text import print_problem
 from cli.upgrading import diff, replace_file, upgrade_file
@@ -68,9 +68,17 @@ class _Result:
     help="Write here instead of into the file; - for standard output.",
 )
 @format_option
+@lang_option
 @click.pass_context
 def command(
-    ctx: click.Context, *, files: tuple[str, ...], as_diff: bool, check: bool, output: str | None, form: str
+    ctx: click.Context,
+    *,
+    files: tuple[str, ...],
+    as_diff: bool,
+    check: bool,
+    output: str | None,
+    form: str,
+    language: str,
 ) -> None:
     """Bring publiccode.yml files up to the newest version of the standard.
 
@@ -83,7 +91,7 @@ def command(
     target = STDIN if output is None and named == [STDIN] else output
     if target == STDIN and form == "json" and not (as_diff or check):
         raise click.UsageError("Standard output can't take the file and JSON; name a file with --output.")
-    upgraded = [_Result(file, *upgrade_file(file)) for file in named]
+    upgraded = [_Result(file, *upgrade_file(file, language=language)) for file in named]
     if not (as_diff or check):
         _write(upgraded, target)
     _tell(upgraded, form, as_diff=as_diff, to_stdout=target == STDIN and not check)

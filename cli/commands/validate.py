@@ -10,7 +10,7 @@ import click
 from cli.errors import NOT_FINE
 from cli.formats import FORMATS, render
 from cli.formats.text import counts, passes
-from cli.options import example
+from cli.options import example, lang_option
 from cli.output import notices, results
 from cli.problem_text import print_problem
 from cli.upgrading import repair
@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     help="Folder that logo and screenshots are looked for in.  [default: the file's own]",
 )
 @click.option("--reference", is_flag=True, help="Judge as the reference validator does.")
+@lang_option
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -75,6 +76,7 @@ def command(
     ignore: tuple[str, ...],
     base: Path | None,
     reference: bool,
+    language: str,
 ) -> None:
     """Check publiccode.yml files.
 
@@ -85,7 +87,7 @@ def command(
     named = files_of(files)
     if fix:
         _fix(named)
-    judging = Judging(base=base, reference=reference, select=select, ignore=ignore)
+    judging = Judging(base=base, reference=reference, select=select, ignore=ignore, language=language)
     judged = [("stdin" if file == STDIN else file, judging.judge(file)) for file in named]
     if form == "text":
         _print(results(), judged, strict=strict)

@@ -13,13 +13,13 @@ from publiccode.upgrade.tree import Mapping, Scalar
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from publiccode.upgrade.outcome import Ask
+    from publiccode.upgrade.step import Told
     from publiccode.upgrade.tree import Entry, Path
 
 _NO_MORE = ("ecosistemi", "designKit")
 
 
-def italian_questions(root: Mapping) -> Iterator[Ask]:
+def italian_questions(root: Mapping) -> Iterator[Told]:
     entry = section(root)
     if entry is None:
         lower = root.entry("it")
@@ -44,7 +44,7 @@ def italian_questions(root: Mapping) -> Iterator[Ask]:
             yield from _code(code, (*inner, "codiceIPA"))
 
 
-def _platforms(root: Mapping, group: Mapping, path: Path) -> Iterator[Ask]:
+def _platforms(root: Mapping, group: Mapping, path: Path) -> Iterator[Told]:
     """Ask about those that are left: they could not be moved."""
     for entry in group.entries:
         if entry.key.value not in PLATFORMS:
@@ -54,14 +54,14 @@ def _platforms(root: Mapping, group: Mapping, path: Path) -> Iterator[Ask]:
         yield ask(kind, (*path, entry.key.value), entry.key)
 
 
-def _conforme(group: Mapping, path: Path) -> Iterator[Ask]:
+def _conforme(group: Mapping, path: Path) -> Iterator[Told]:
     for entry in group.entries:
         name = entry.key.value
         if name in CONFORME_NAMES or name in CONFORME_NAMES.values():
             yield ask("conforme", (*path, name), entry.key)
 
 
-def _code(entry: Entry, path: Path) -> Iterator[Ask]:
+def _code(entry: Entry, path: Path) -> Iterator[Told]:
     if not isinstance(entry.value, Scalar):
         return
     code = entry.value.value

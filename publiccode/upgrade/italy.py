@@ -14,9 +14,8 @@ from publiccode.upgrade.italian_targets import (
     supported,
     supports_takes,
 )
-from publiccode.upgrade.outcome import Change
 from publiccode.upgrade.source import Comment
-from publiccode.upgrade.step import Step, change
+from publiccode.upgrade.step import Step, Told, change
 from publiccode.upgrade.tree import Mapping, Path, Scalar, is_null
 from publiccode.upgrade.values import old_boolean
 
@@ -48,7 +47,7 @@ class _Plan:
     supported: set[str] = field(default_factory=set)
     conforme: set[str] = field(default_factory=set)
     code: str = ""
-    changes: list[Change] = field(default_factory=list)
+    changes: list[Told] = field(default_factory=list)
     taken: set[Comment] = field(default_factory=set)
 
 

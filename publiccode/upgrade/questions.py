@@ -15,8 +15,8 @@ from publiccode.vocabularies import CATEGORIES, SCOPES, SOFTWARE_TYPES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from publiccode.upgrade.outcome import Ask
     from publiccode.upgrade.source import Source
+    from publiccode.upgrade.step import Told
     from publiccode.upgrade.tree import Entry, Path
 
 _DEPRECATED = (("inputTypes", "0.3"), ("outputTypes", "0.3"))
@@ -24,7 +24,7 @@ _PLACEHOLDER_DATE = "1970-01-01"
 _NEAREST = 5
 
 
-def questions(source: Source) -> Iterator[Ask]:
+def questions(source: Source) -> Iterator[Told]:
     """Yield every question, in no particular order."""
     root = source.root
     yield from _version(root)
@@ -40,7 +40,7 @@ def questions(source: Source) -> Iterator[Ask]:
     yield from italian_questions(root)
 
 
-def _version(root: Mapping) -> Iterator[Ask]:
+def _version(root: Mapping) -> Iterator[Told]:
     entry = root.entry(VERSION)
     if entry is None or not isinstance(entry.value, Scalar) or entry.value.is_null:
         return
@@ -50,7 +50,7 @@ def _version(root: Mapping) -> Iterator[Ask]:
         yield ask("unknown-version", (VERSION,), entry.value, value=value)
 
 
-def _tags(root: Mapping) -> Iterator[Ask]:
+def _tags(root: Mapping) -> Iterator[Told]:
     entry = root.entry("tags")
     if entry is None or not isinstance(entry.value, Sequence):
         return
@@ -68,7 +68,7 @@ def nearest(value: str, vocabulary: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name, _, _ in process.extract(value, vocabulary, limit=_NEAREST))
 
 
-def _top_level(root: Mapping) -> Iterator[Ask]:
+def _top_level(root: Mapping) -> Iterator[Told]:
     node = root.get("softwareType")
     if isinstance(node, Scalar) and node.value == "standalone":
         types = _standalone_types(root)
@@ -105,7 +105,7 @@ def _standalone_types(root: Mapping) -> list[str]:
     return sorted(kinds, key=lambda kind: kind != proposal)
 
 
-def _languages(root: Mapping) -> Iterator[Ask]:
+def _languages(root: Mapping) -> Iterator[Told]:
     """Ask about a language that is described under an old tag and under today's."""
     node = root.get("description")
     entries = node.entries if isinstance(node, Mapping) else []
@@ -116,7 +116,7 @@ def _languages(root: Mapping) -> Iterator[Ask]:
             yield ask("both-names", ("description", entry.key.value), entry.key, new=tags[new.lower()])
 
 
-def _description(path: Path, members: Mapping) -> Iterator[Ask]:
+def _description(path: Path, members: Mapping) -> Iterator[Told]:
     if entry := members.entry("genericName"):
         yield ask("deprecated", (*path, "genericName"), entry.key, since="0.3")
     if entry := members.entry("freeTags"):
@@ -125,13 +125,13 @@ def _description(path: Path, members: Mapping) -> Iterator[Ask]:
         yield ask("both-names", (*path, "featureList"), entry.key, new="features")
 
 
-def _audience(root: Mapping) -> Iterator[Ask]:
+def _audience(root: Mapping) -> Iterator[Told]:
     node = root.get("intendedAudience")
     if isinstance(node, Mapping) and (entry := node.entry("onlyFor")):
         yield ask("only-for", ("intendedAudience", "onlyFor"), entry.key, scopes=", ".join(SCOPES))
 
 
-def _legal(root: Mapping) -> Iterator[Ask]:
+def _legal(root: Mapping) -> Iterator[Told]:
     node = root.get("legal")
     if not isinstance(node, Mapping):
         return
@@ -141,7 +141,7 @@ def _legal(root: Mapping) -> Iterator[Ask]:
         yield _repo_owner(root, entry)
 
 
-def _repo_owner(root: Mapping, entry: Entry) -> Ask:
+def _repo_owner(root: Mapping, entry: Entry) -> Told:
     path: Path = ("legal", "repoOwner")
     name = at(root, ("organisation", "name"))
     if isinstance(name, Scalar):
@@ -150,18 +150,22 @@ def _repo_owner(root: Mapping, entry: Entry) -> Ask:
     return ask(kind, path, entry.key)
 
 
-def _maintenance(root: Mapping) -> Iterator[Ask]:
+def _maintenance(root: Mapping) -> Iterator[Told]:
     node = root.get("maintenance")
     if not isinstance(node, Mapping) or node.get("contractors") is None:
         return
     entry = node.entry("contractors")
     kind = node.get("type")
-    if entry is not None and not (isinstance(kind, Scalar) and kind.value == "contract"):
-        name = kind.value if isinstance(kind, Scalar) else "missing"
-        yield ask("contractors", ("maintenance", "contractors"), entry.key, type=name)
+    path: Path = ("maintenance", "contractors")
+    if entry is None:
+        return
+    if not isinstance(kind, Scalar):
+        yield ask("contractors-untyped", path, entry.key)
+    elif kind.value != "contract":
+        yield ask("contractors", path, entry.key, type=kind.value)
 
 
-def _organisations(root: Mapping) -> Iterator[Ask]:
+def _organisations(root: Mapping) -> Iterator[Told]:
     entry = root.entry("organisation")
     if entry is not None and isinstance(entry.value, Scalar) and not entry.value.is_null:
         yield ask("organisation-text", ("organisation",), entry.value)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from publiccode.translation import translator
 from publiccode.upgrade import values
 from publiccode.upgrade.categories import tags
 from publiccode.upgrade.editing import CannotEditError, apply
 from publiccode.upgrade.italy import italian_section
-from publiccode.upgrade.outcome import Ask, Change, Upgrade
+from publiccode.upgrade.outcome import Upgrade
 from publiccode.upgrade.proof import keeps_all
 from publiccode.upgrade.questions import questions
 from publiccode.upgrade.source import Source, UnreadableError, read
-from publiccode.upgrade.texts import QUESTIONS
+from publiccode.upgrade.wording import word_by_hand, word_change, word_question
+from publiccode.validate import validate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,23 +39,25 @@ _RULES = (
 )
 
 
-def upgrade(text: str) -> Upgrade:
+def upgrade(text: str, *, language: str = "en") -> Upgrade:
     """Bring a publiccode.yml to version 0.7 as far as nobody has to decide anything.
 
     Only what changes is edited: comments, order, quotes, indentation and line ends stay. What needs a
     decision is in ``asks``. Upgrading the result again changes nothing. Text that can't be read comes back
-    as it is, with ``problems``. The rules are those of the standard's changelogs from 0.1 to 0.7.
+    as it is, with ``problems``. ``language`` is that of the messages, as in ``validate``. The rules are those
+    of the standard's changelogs from 0.1 to 0.7.
     """
     mark = _BYTE_ORDER_MARK if text.startswith(_BYTE_ORDER_MARK) else ""
     try:
         source = read(text.removeprefix(_BYTE_ORDER_MARK))
-    except UnreadableError as error:
-        return Upgrade(text, problems=error.problems)
+    except UnreadableError:
+        return Upgrade(text, problems=validate(text, language=language).problems)
     new, made = _make(source, _steps(source))
-    changes = tuple(chain.from_iterable(step.changes for step in made))
-    asks = [_by_hand(change) for step in _steps(new) for change in step.changes]
+    translate = translator(language)
+    changes = [word_change(told, translate) for step in made for told in step.changes]
+    asks = [word_by_hand(told, translate) for step in _steps(new) for told in step.changes]
     left = {ask.key for ask in asks}
-    asks += [ask for ask in questions(new) if ask.key not in left]
+    asks += [word_question(told, translate) for told in questions(new) if told.key not in left]
     return Upgrade(
         mark + new.text,
         tuple(sorted(changes, key=lambda change: (change.line, change.column))),
@@ -100,9 +104,3 @@ def _attempt(source: Source, steps: Sequence[Step]) -> Source | None:
     except (CannotEditError, UnreadableError):
         return None
     return new if keeps_all(source, new, steps) else None
-
-
-def _by_hand(change: Change) -> Ask:
-    question = QUESTIONS["by-hand"]
-    text = question.text.format_map({"what": change.description})
-    return Ask(change.key, change.line, change.column, text, question.choices, "upgrade/by-hand")

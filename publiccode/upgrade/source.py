@@ -11,12 +11,10 @@ from typing import TYPE_CHECKING
 from publiccode import nodes
 from publiccode.loader import load
 from publiccode.upgrade.tree import Mapping, Scalar, Sequence, parse
-from publiccode.validate import validate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from publiccode.problem import Problem
     from publiccode.upgrade.tree import Node
 
 _BYTE_ORDER_MARK = "\ufeff"
@@ -45,11 +43,7 @@ class Comment:
 
 
 class UnreadableError(Exception):
-    """Raised where a text can't be read as a publiccode.yml; carries the problems."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("; ".join(problem.description for problem in problems))
-        self.problems = problems
+    """Raised where a text can't be read as a publiccode.yml; validation says why."""
 
 
 class Source:
@@ -132,9 +126,9 @@ def read(text: str) -> Source:
     """
     document = load(text)
     if any(finding.kind in _UNREADABLE for finding in document.findings):
-        raise UnreadableError(document.problems)
+        raise UnreadableError
     if not isinstance(document.root, nodes.Mapping):
-        raise UnreadableError(validate(text).problems)
+        raise UnreadableError
     root, scalars = parse(text.translate(_OLD_BREAKS))
     assert isinstance(root, Mapping)  # noqa: S101 - the loader has seen it
     return Source(text, root, scalars)

@@ -6,9 +6,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from publiccode.upgrade.editing import Edit
-from publiccode.upgrade.outcome import Ask, Change
-from publiccode.upgrade.texts import DONE, QUESTIONS
 from publiccode.upgrade.tree import Node, Path
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A change or a question before it is put into words: see :mod:`publiccode.upgrade.wording`."""
+
+    kind: str
+    key: str
+    line: int
+    column: int
+    words: Mapping[str, str]
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,26 +30,20 @@ class Step:
     old path. Nothing else in the file may differ: see :mod:`publiccode.upgrade.proof`.
     """
 
-    changes: tuple[Change, ...]
+    changes: tuple[Told, ...]
     edits: Callable[[], list[Edit]]
     touched: frozenset[Path] = frozenset()
     renamed: Mapping[Path, str] = field(default_factory=dict)
 
 
-def change(kind: str, path: Path, node: Node, **words: str) -> Change:
-    """Return a change in words; ``node`` gives its place."""
-    key = dotted(path)
-    description = DONE[kind].format_map({"key": key, **words})
-    return Change(key, node.line, node.column, description, f"upgrade/{kind}")
+def change(kind: str, path: Path, node: Node, **words: str) -> Told:
+    """Return what was done, by its kind in ``DONE``; ``node`` gives the place."""
+    return Told(kind, dotted(path), node.line, node.column, words)
 
 
-def ask(kind: str, path: Path, node: Node, choices: tuple[str, ...] = (), **words: str) -> Ask:
-    """Return a question in words, with other choices than its own where they are given."""
-    key = dotted(path)
-    words["key"] = key
-    question = QUESTIONS[kind]
-    told = choices or tuple(choice.format_map(words) for choice in question.choices)
-    return Ask(key, node.line, node.column, question.text.format_map(words), told, f"upgrade/{kind}")
+def ask(kind: str, path: Path, node: Node, choices: tuple[str, ...] = (), **words: str) -> Told:
+    """Return a question by its kind in ``QUESTIONS``; ``choices`` take the place of the question's own."""
+    return Told(kind, dotted(path), node.line, node.column, words, choices)
 
 
 def dotted(path: Path) -> str:

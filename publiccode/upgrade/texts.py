@@ -115,6 +115,10 @@ QUESTIONS: dict[str, Question] = {
         "contractors belong to maintenance by contract, and maintenance.type is {type}",
         ("delete contractors", "write maintenance.type: contract"),
     ),
+    "contractors-untyped": Question(
+        "contractors belong to maintenance by contract, and maintenance.type is missing",
+        ("write maintenance.type: contract", "delete contractors"),
+    ),
     "placeholder-date": Question(
         "releaseDate is the placeholder of a template",
         ("delete it", "write the date of the newest release"),

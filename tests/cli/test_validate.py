@@ -178,3 +178,21 @@ def test_fix_repairs_the_file_and_judges_it_then(tmp_path):
 
 def test_standard_input_cannot_be_fixed():
     assert validate("-", "--fix", stdin="name: X").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("environment", "options", "word"),
+    [
+        ({"LC_ALL": "C.UTF-8"}, (), "is not a"),
+        ({"LC_ALL": "it_IT.UTF-8"}, (), "non è un"),
+        ({"LC_ALL": "fi_FI.UTF-8", "LANGUAGE": "fi:fr"}, (), "n'est pas un"),
+        ({"LC_ALL": "it_IT.UTF-8"}, ("--lang", "de"), "ist kein"),
+    ],
+)
+def test_messages_are_told_in_the_readers_language(monkeypatch, environment, options, word):
+    for variable in ("LANGUAGE", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(variable, raising=False)
+    for variable, value in environment.items():
+        monkeypatch.setenv(variable, value)
+
+    assert word in validate(WRONG, *options).output.splitlines()[0]
