@@ -1,13 +1,19 @@
-"""Run the measurements: ``python -m benchmarks [validation|crawl|search|site …]``."""
+"""Run the measurements: ``python -m benchmarks [validation|crawl|search|relevance|site …]``."""
 
 from __future__ import annotations
 
 import sys
 
-from benchmarks import crawl, search, site, validation
+from benchmarks import crawl, relevance, search, site, validation
 from benchmarks.machine import machine_line
 
-_PARTS = {"validation": validation.run, "crawl": crawl.run, "search": search.run, "site": site.run}
+_PARTS = {
+    "validation": validation.run,
+    "crawl": crawl.run,
+    "search": search.run,
+    "relevance": relevance.run,
+    "site": site.run,
+}
 
 
 def main(names: list[str]) -> int:
