@@ -18,7 +18,7 @@ from crawler.ledger import Ledger
 from crawler.progress import CrawlProgress
 from crawler.report import make_report
 from crawler.repository import utc_now
-from crawler.settings import CONTACT, settings
+from crawler.settings import settings
 from crawler.spider import HarvestSpider
 from crawler.tokens import Tokens
 
@@ -59,7 +59,7 @@ def crawl(
     job = Job(Ledger(sources, known), Tokens(os.environ), part, directory / WORK, progress)
     log = directory / "crawl.log"
     shutil.rmtree(job.work, ignore_errors=True)
-    process = _Process(settings(log, os.environ.get("RIUSO_CONTACT", CONTACT)))
+    process = _Process(settings(log, os.environ.get("RIUSO_CONTACT")))
     crawler = process.create_crawler(HarvestSpider)
     crawling = process.crawl(crawler, job=job)
     try:

@@ -11,11 +11,8 @@ from crawler.content import MAX_FILE_BYTES
 if TYPE_CHECKING:
     from pathlib import Path
 
-CONTACT = "https://github.com/riuso-catalogue/riuso"
-"""Where the operator of a host reads who crawls; ``RIUSO_CONTACT`` replaces it."""
 
-
-def settings(log: Path, contact: str) -> dict[str, Any]:
+def settings(log: Path, contact: str | None) -> dict[str, Any]:
     """Return the settings of one crawl that logs to ``log``."""
     return (
         {
@@ -50,9 +47,9 @@ def settings(log: Path, contact: str) -> dict[str, Any]:
     )
 
 
-def user_agent(contact: str) -> str:
-    """Return what a host sees as the client."""
-    return f"riuso/{_version()} (+{contact})"
+def user_agent(contact: str | None) -> str:
+    """Return what a host sees as the client; ``contact`` is where it reaches the operator."""
+    return f"riuso/{_version()} (+{contact})" if contact else f"riuso/{_version()}"
 
 
 def _version() -> str:

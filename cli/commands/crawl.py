@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,8 @@ def command(
     )
     for note in run.notes:
         notices().line(f"Note: {note}.")
+    if run.report.requests and not os.environ.get("RIUSO_CONTACT"):
+        notices().line("Note: hosts can't see who crawls them; set RIUSO_CONTACT to your page or address.")
     if form == "json":
         print_json(as_json(run.report))
     else:
