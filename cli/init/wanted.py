@@ -46,8 +46,10 @@ def todos(facts: Facts, known: Found, folder: Folder) -> dict[Path, Todo]:
 
 
 def _every(facts: Facts, language: str, folder: Folder) -> list[Wanted]:
-    description = ("description", language)
-    short = facts.short_description.value if facts.short_description else ""
+    return [*_what_it_is(facts, folder), *_in_words(facts, language), *_terms(facts, language)]
+
+
+def _what_it_is(facts: Facts, folder: Folder) -> list[Wanted]:
     return [
         Wanted(
             path=("name",), question="Name of the software", example=scalar(folder.name), proposal=folder.name
@@ -78,6 +80,13 @@ def _every(facts: Facts, language: str, folder: Folder) -> list[Wanted]:
             choices=SOFTWARE_TYPES,
             proposal=_type(facts),
         ),
+    ]
+
+
+def _in_words(facts: Facts, language: str) -> list[Wanted]:
+    description = ("description", language)
+    short = facts.short_description.value if facts.short_description else ""
+    return [
         Wanted(
             path=(*description, "shortDescription"),
             question="What it does, in at most 150 characters",
@@ -95,6 +104,11 @@ def _every(facts: Facts, language: str, folder: Folder) -> list[Wanted]:
             example="\n  - What a user can do with it",
             parse=_features,
         ),
+    ]
+
+
+def _terms(facts: Facts, language: str) -> list[Wanted]:
+    return [
         Wanted(
             path=("legal", "license"),
             question="Licence (an SPDX id, such as EUPL-1.2)",
