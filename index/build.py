@@ -13,9 +13,11 @@ from index.analysis import has_stems, primary_language
 from index.entry import State
 from index.errors import NoIndexError
 from index.search import document
+from index.search.about import FORMAT, LEXICON, TABLE, TERMS, VOCABULARY, About, read_about, save_about
 from index.search.card import make_card
 from index.search.lexicon import make_lexicon, save_lexicon
-from index.search.table import make_table, save_table
+from index.search.table import save_table
+from index.search.tabulate import make_table
 from index.search.versions import current_version, new_version
 from index.vocabulary import load_vocabulary
 from index.whoosh_engine import TEXT_FIELDS, TermsWriter
@@ -28,22 +30,6 @@ if TYPE_CHECKING:
     from index.vocabulary import Vocabulary
 
     Progress = Callable[[int, int], None]
-
-FORMAT = 1
-"""Raised when what a version holds changes: an index of another format is built again, not read."""
-
-ABOUT, TERMS = "about.json", "terms"
-TABLE, VOCABULARY, LEXICON = "table.msgpack", "vocabulary.msgpack", "lexicon.msgpack"
-"""What a version's folder holds."""
-
-
-class About(msgspec.Struct, frozen=True):
-    """``languages`` are those the documents are written in, as far as words of them can be stemmed."""
-
-    format: int
-    fingerprint: str
-    software: int
-    languages: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +73,6 @@ def is_searchable(entry: Entry) -> bool:
     return not entry.hidden and entry.state not in {State.DELISTED, State.VANISHED}
 
 
-def read_about(folder: Path) -> About:
-    """Read what a version says of itself; raise OSError or ``msgspec.MsgspecError`` where it can't."""
-    return msgspec.json.decode((folder / ABOUT).read_bytes(), type=About)
-
-
 def _about(directory: Path) -> About | None:
     try:
         about = read_about(current_version(directory))
@@ -110,7 +91,7 @@ def _write(entries: Sequence[Entry], folder: Path, fingerprint: str, progress: P
     _write_terms(entries, folder / TERMS, vocabulary, lexicon, progress)
     spoken = {primary_language(d.language) for entry in entries for d in entry.software.descriptions}
     about = About(FORMAT, fingerprint, len(entries), tuple(sorted(filter(has_stems, spoken | {"en"}))))
-    (folder / ABOUT).write_bytes(msgspec.json.encode(about))
+    save_about(about, folder)
 
 
 def _write_terms(

@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from index.analysis import primary_language
-from index.build import FORMAT, LEXICON, TABLE, TERMS, VOCABULARY, read_about
 from index.errors import NoIndexError
-from index.facets import FACETS
-from index.labels import label
 from index.query import FacetValue, Hit, QueryError, SearchResult, Sort
+from index.search.about import FORMAT, LEXICON, TABLE, TERMS, VOCABULARY, read_about
 from index.search.card import read_card
 from index.search.choices import chosen, positions
 from index.search.highlight import Marker, excerpts
@@ -72,7 +70,7 @@ class _Engine:
         started = time.perf_counter()
         _check_page(query)
         wanted = chosen(self._table, query.filters)
-        question = parse(query.text)
+        question = parse(query.text, self._table.facets)
         understood = self._understanding.understand(question.to_rank)
         scores = self._scores(question, understood.slots)
         rows = self._filtered(scores, wanted)
@@ -147,7 +145,7 @@ class _Engine:
         language = query.languages[0] if query.languages else "en"
         counted = {}
         all_filters = self._filtered(scores, wanted)
-        for facet in FACETS:
+        for facet in self._table.facets:
             others = {name: places for name, places in wanted.items() if name != facet}
             rows = self._filtered(scores, others) if facet in wanted else all_filters
             counted[facet] = self._facet_values(facet, rows, wanted.get(facet, frozenset()), language)
@@ -156,19 +154,10 @@ class _Engine:
     def _facet_values(
         self, facet: str, rows: list[int], selected: frozenset[int], language: str
     ) -> tuple[FacetValue, ...]:
-        column = self._table.facets[facet]
+        values = self._table.facets[facet].values
+        labels = self._table.labels(facet, primary_language(language))
         counts = self._table.count(rows, facet)
-        found = [
-            FacetValue(
-                column.values[i],
-                column.labels[i]
-                if column.labels
-                else label(facet, column.values[i], primary_language(language)),
-                counts[i],
-                i in selected,
-            )
-            for i in {*counts, *selected}
-        ]
+        found = [FacetValue(values[i], labels[i], counts[i], i in selected) for i in {*counts, *selected}]
         return tuple(sorted(found, key=lambda value: (-value.count, value.label.casefold(), value.value)))
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
+
+LANGUAGES = ("en", "it", "fr", "de")
+"""The languages there are labels in."""
 
 _DATA = Path(__file__).parent / "data"
 
@@ -31,7 +34,7 @@ def _primary(tag: str) -> str:
     return tag.replace("_", "-").split("-", 1)[0].lower()
 
 
-@cache
+@lru_cache(maxsize=64)
 def _labels(language: str) -> dict[str, dict[str, str]]:
     path = _DATA / f"labels.{language}.toml"
     if not language.isalpha() or not path.is_file():
@@ -39,7 +42,7 @@ def _labels(language: str) -> dict[str, dict[str, str]]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-@cache
+@lru_cache(maxsize=64)
 def _locale(language: str) -> Locale:
     for tag in (language.replace("_", "-"), _primary(language), "en"):
         try:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from publiccode.software import Description, Software
+from index.analysis import primary_language
 
 if TYPE_CHECKING:
     from index.entry import Entry
@@ -26,11 +26,16 @@ class Card(msgspec.Struct, frozen=True, omit_defaults=True):
     used_by: tuple[str, ...] = ()
 
     def text(self, languages: tuple[str, ...]) -> CardText | None:
-        """Return the texts in the first of ``languages``, as :meth:`Software.description` chooses."""
-        chosen = Software(
-            "", descriptions=tuple(Description(text.language) for text in self.texts)
-        ).description(languages)
-        return next((text for text in self.texts if chosen and text.language == chosen.language), None)
+        """Return the texts in the first of ``languages``, else in English, else the first there are."""
+        for tag in (*languages, "en"):
+            wanted = tag.lower()
+            for text in self.texts:
+                if text.language.lower() == wanted:
+                    return text
+            for text in self.texts:
+                if primary_language(text.language) == primary_language(tag):
+                    return text
+        return self.texts[0] if self.texts else None
 
 
 class CardText(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -2,38 +2,14 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from index.entry import State
-from index.facets import FACETS
 from index.query import QueryError
-from publiccode.publisher import Archetype
-from publiccode.vocabularies import (
-    CATEGORIES,
-    DEVELOPMENT_STATUSES,
-    MAINTENANCE_TYPES,
-    SCOPES,
-    SOFTWARE_TYPES,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from index.search.table import Table
-
-CLOSED: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "category": CATEGORIES,
-        "scope": SCOPES,
-        "status": DEVELOPMENT_STATUSES,
-        "type": SOFTWARE_TYPES,
-        "maintenance": MAINTENANCE_TYPES,
-        "archetype": tuple(Archetype),
-        "state": tuple(State),
-    }
-)
-"""The facets whose values are a list; a value outside it is a mistake, not an empty result."""
 
 
 def chosen(table: Table, filters: Mapping[str, Sequence[str]]) -> dict[str, frozenset[int]]:
@@ -42,8 +18,8 @@ def chosen(table: Table, filters: Mapping[str, Sequence[str]]) -> dict[str, froz
     Raises :class:`QueryError` for a facet that does not exist and for a value outside a closed list.
     """
     for facet in filters:
-        if facet not in FACETS:
-            message = f"there is no facet {facet!r}: use {', '.join(FACETS)}"
+        if facet not in table.facets:
+            message = f"there is no facet {facet!r}: use {', '.join(table.facets)}"
             raise QueryError(message)
     return {facet: positions(table, facet, values) for facet, values in filters.items() if values}
 
@@ -54,8 +30,8 @@ def positions(table: Table, facet: str, values: Iterable[str]) -> frozenset[int]
     for value in values:
         wanted = _plain(value)
         here = {i for i, known in enumerate(table.facets[facet].values) if _plain(known) == wanted}
-        if not here and facet in CLOSED and wanted not in map(_plain, CLOSED[facet]):
-            raise QueryError(_unknown(facet, value))
+        if not here and wanted not in map(_plain, closed := _closed(facet) or (wanted,)):
+            raise QueryError(_unknown(facet, value, closed))
         found |= here
     return frozenset(found)
 
@@ -64,16 +40,32 @@ def _plain(value: str) -> str:
     return value.strip().casefold().replace(" ", "-")
 
 
-def _unknown(facet: str, value: str) -> str:
-    # Only a mistake pays for the import.
-    from difflib import get_close_matches  # noqa: PLC0415
+def _closed(facet: str) -> tuple[str, ...]:
+    """Return the values a facet may have; none where it may have any."""
+    # Only a value that no software has pays for the imports.
+    from index.entry import State  # noqa: PLC0415
+    from publiccode import vocabularies  # noqa: PLC0415
+    from publiccode.publisher import Archetype  # noqa: PLC0415
 
-    known = CLOSED[facet]
+    return {
+        "category": vocabularies.CATEGORIES,
+        "scope": vocabularies.SCOPES,
+        "status": vocabularies.DEVELOPMENT_STATUSES,
+        "type": vocabularies.SOFTWARE_TYPES,
+        "maintenance": vocabularies.MAINTENANCE_TYPES,
+        "archetype": tuple(Archetype),
+        "state": tuple(State),
+    }.get(facet, ())
+
+
+def _unknown(facet: str, value: str, known: tuple[str, ...]) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 -- only for a mistake
+
     shown = value if len(value) <= 50 else f"{value[:50]}…"
     close = get_close_matches(_plain(value)[:50], known, n=3, cutoff=0.5)
     if close:
         return f"there is no {facet} {shown!r}: did you mean {' or '.join(close)}?"
     listed = (
-        ", ".join(known) if len(known) <= 12 else "the values are listed at https://yml.publiccode.tools/"
+        f"use {', '.join(known)}" if len(known) <= 12 else "all are listed at https://yml.publiccode.tools"
     )
-    return f"there is no {facet} {shown!r}: use {listed}"
+    return f"there is no {facet} {shown!r}: {listed}"

@@ -56,6 +56,8 @@ DECLARED = 2.5
 MENTIONED = 0.4
 """A concept that is only mentioned, times the weight of the field that mentions it."""
 
+BREAK = "|"
+"""Stands between two texts of a field, so that no phrase runs across; no word is written so."""
 _NAMES = frozenset({"name", "publisher"})
 
 
@@ -116,7 +118,7 @@ class Document:
 
     counts: Mapping[str, Mapping[str, float]]
     lengths: Mapping[str, int]
-    words: Mapping[str, list[tuple[str, ...]]]
+    words: Mapping[str, list[str]]
     concepts: Mapping[str, float]
 
 
@@ -124,7 +126,7 @@ def read(entry: Entry, vocabulary: Vocabulary, lexicon: Lexicon) -> Document:
     """Analyse all texts of ``entry``; ``lexicon`` splits the compounds."""
     counts: defaultdict[str, Terms] = defaultdict(lambda: defaultdict(float))
     lengths: Counter[str] = Counter()
-    words: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+    words: defaultdict[str, list[str]] = defaultdict(list)
     mentions: defaultdict[str, set[str]] = defaultdict(set)
     languages = _languages(entry)
     for text in texts(entry):
@@ -132,7 +134,7 @@ def read(entry: Entry, vocabulary: Vocabulary, lexicon: Lexicon) -> Document:
         found = words_of(text.text)
         lengths[text.field] += len(found)
         rows = [layers(raw, spoken) for raw in found]
-        words[text.field] += [*rows, ("",)]  # a phrase never runs from one text into the next
+        words[text.field] += [*(stood[0] for stood in rows), BREAK]
         _count(counts[text.field], text.field, found, rows)
         _count_compounds(counts[text.field], rows, spoken, lexicon)
         for mention in vocabulary.find([forms(raw, spoken) for raw in _telling(found, spoken)]):

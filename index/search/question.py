@@ -10,20 +10,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.analysis import fold, words
-from index.facets import FACETS
 from index.query import QueryError
 from index.whoosh_engine import TEXT_FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 MAX_CHARACTERS = 1000
 """What is typed beyond this is not read: nobody needs it, and every word costs time."""
 MAX_WORDS = 40
 MAX_CLAUSES = 20
-
-FIELDS = (*TEXT_FIELDS, *(name for name in FACETS if name not in TEXT_FIELDS))
-"""What may stand before a colon."""
 
 _CLAUSE = re.compile(
     r"""(?P<not>(?<!\S)(?:-|NOT\s+))?
@@ -70,13 +66,14 @@ class Question:
         return tuple(dict.fromkeys((*self.words, *required)))[:MAX_WORDS]
 
 
-def parse(text: str) -> Question:
-    """Read a query's text; raise :class:`QueryError` for a field that does not exist."""
+def parse(text: str, facets: Iterable[str]) -> Question:
+    """Read a query's text; raise :class:`QueryError` for a field that is neither a text's nor a facet."""
+    fields = tuple(dict.fromkeys((*TEXT_FIELDS, *facets)))
     looked_for: list[Word] = []
     must: list[Clause] = []
     must_not: list[Clause] = []
     for found in _CLAUSE.finditer(text[:MAX_CHARACTERS].translate(_QUOTES)):
-        clause = _clause(found)
+        clause = _clause(found, fields)
         if clause is None:
             continue
         if found["not"]:
@@ -94,8 +91,8 @@ def replace_words(text: str, corrections: Mapping[str, str]) -> str:
     return _RAW_WORD.sub(lambda found: corrections.get(fold(found.group()), found.group()), text)
 
 
-def _clause(found: re.Match[str]) -> Clause | None:
-    field = _known(found["field"])
+def _clause(found: re.Match[str], fields: tuple[str, ...]) -> Clause | None:
+    field = _known(found["field"], fields)
     value = found["bare"] if found["quoted"] is None else found["quoted"]
     if field is None and found["bare"] in _OPERATORS:
         return None
@@ -109,12 +106,12 @@ def _words(value: str) -> list[Word]:
     return [Word(fold(raw), raw, i == last) for i, raw in enumerate(found) if fold(raw)]
 
 
-def _known(field: str | None) -> str | None:
+def _known(field: str | None, fields: tuple[str, ...]) -> str | None:
     if field is None:
         return None
     name = fold(field)
-    if name not in FIELDS:
-        known = ", ".join(FIELDS)
+    if name not in fields:
+        known = ", ".join(fields)
         message = f"there is no field {field!r}: use {known}; or quote the text to look for it as it is"
         raise QueryError(message)
     return name

@@ -103,11 +103,20 @@ class Understanding:
         """Return the rows whose ``field`` holds ``words``: one with its other forms, several as they are."""
         if len(words) > 1:
             return set(self._reader.rows_with_phrase(field, [word.word for word in words]))
-        word = words[0]
-        terms = list(layers(word.raw, self._languages))
-        if word.is_prefix:
-            terms = self._reader.starting_with(word.word, PREFIX_TERMS, field)
+        terms = self._inflected(field, words[0])
         return {row for term in terms for row in self._reader.rows_in(field, term)}
+
+    def _inflected(self, field: str, word: Word) -> list[str]:
+        """Return the words of ``field`` with the stem of ``word``, or with the beginning that it is."""
+        if word.is_prefix:
+            return self._reader.starting_with(word.word, PREFIX_TERMS, field)
+        wanted = set(layers(word.raw, self._languages))
+        found = {word.word}
+        for stem in wanted:
+            if len(stem) >= PREFIX_CHARACTERS:
+                begun = self._reader.starting_with(stem, PREFIX_TERMS, field)
+                found.update(term for term in begun if not wanted.isdisjoint(layers(term, self._languages)))
+        return sorted(found)
 
     def _units_of(self, word: Word) -> Iterator[_Unit]:
         slot = Slot(dict.fromkeys(layers(word.raw, self._languages), STEM))
