@@ -15,7 +15,7 @@ from index.errors import NoIndexError
 from index.search import document
 from index.search.about import FORMAT, LEXICON, TABLE, TERMS, VOCABULARY, About, read_about, save_about
 from index.search.card import make_card
-from index.search.lexicon import make_lexicon, save_lexicon
+from index.search.lexicon import lexicon_bytes, make_lexicon
 from index.search.table import save_table
 from index.search.tabulate import make_table
 from index.search.versions import current_version, new_version
@@ -83,15 +83,15 @@ def _about(directory: Path) -> About | None:
 
 def _write(entries: Sequence[Entry], folder: Path, fingerprint: str, progress: Progress) -> None:
     vocabulary = load_vocabulary()
-    (folder / VOCABULARY).write_bytes(msgspec.msgpack.encode(vocabulary))
+    (folder / VOCABULARY).write_bytes(msgspec.msgpack.Encoder(order="deterministic").encode(vocabulary))
     save_table(make_table(entries), folder / TABLE)
     (folder / TERMS).mkdir()
     lexicon = make_lexicon(map(document.texts, entries), vocabulary.words, vocabulary.pieces)
-    save_lexicon(lexicon, folder / LEXICON)
+    (folder / LEXICON).write_bytes(lexicon_bytes(lexicon))
     _write_terms(entries, folder / TERMS, vocabulary, lexicon, progress)
     spoken = {primary_language(d.language) for entry in entries for d in entry.software.descriptions}
-    about = About(FORMAT, fingerprint, len(entries), tuple(sorted(filter(has_stems, spoken | {"en"}))))
-    save_about(about, folder)
+    languages = tuple(sorted(filter(has_stems, spoken | {"en"})))
+    save_about(folder, fingerprint, len(entries), languages)
 
 
 def _write_terms(

@@ -10,7 +10,7 @@ import msgspec
 from index.analysis import primary_language
 from index.errors import NoIndexError
 from index.query import FacetValue, Hit, QueryError, SearchResult, Sort
-from index.search.about import FORMAT, LEXICON, TABLE, TERMS, VOCABULARY, read_about
+from index.search.about import FORMAT, LEXICON, TABLE, TERMS, VOCABULARY, is_whole, read_about
 from index.search.card import read_card
 from index.search.choices import chosen, positions
 from index.search.highlight import Marker, excerpts
@@ -39,19 +39,28 @@ def open_index(directory: Path) -> SearchIndex:
     """Open the version in use; raise :class:`NoIndexError` where there is none that can be read."""
     folder = current_version(directory)
     try:
-        about = read_about(folder)
-        if about.format != FORMAT:
-            message = (
-                f"the search index in {directory} was built by another version of riuso: run `riuso rebuild`"
-            )
-            raise NoIndexError(message)
-        vocabulary = msgspec.msgpack.decode((folder / VOCABULARY).read_bytes(), type=Vocabulary)
-        table = read_table(folder / TABLE)
-        reader = TermsReader(folder / TERMS)
+        return _open(folder)
     except (OSError, msgspec.MsgspecError) as error:
+        # A build may have switched twice since the name was read, and removed what it named.
+        if current_version(directory) != folder:
+            return open_index(directory)
         message = f"the search index in {directory} can't be read ({error}): run `riuso rebuild`"
         raise NoIndexError(message) from error
-    return _Engine(reader, table, Understanding(reader, vocabulary, about.languages, folder / LEXICON))
+
+
+def _open(folder: Path) -> SearchIndex:
+    about = read_about(folder)
+    if about.format != FORMAT:
+        message = f"the search index in {folder} was built by another riuso: run `riuso rebuild`"
+        raise NoIndexError(message)
+    if not is_whole(folder, about):
+        message = f"the search index in {folder} is damaged, a file is missing or cut: run `riuso rebuild`"
+        raise NoIndexError(message)
+    vocabulary = msgspec.msgpack.decode((folder / VOCABULARY).read_bytes(), type=Vocabulary)
+    table = read_table(folder / TABLE)
+    lexicon = (folder / LEXICON).read_bytes()
+    reader = TermsReader(folder / TERMS)
+    return _Engine(reader, table, Understanding(reader, vocabulary, about.languages, lexicon))
 
 
 class _Engine:
@@ -76,7 +85,7 @@ class _Engine:
         rows = self._filtered(scores, wanted)
         ordered = self._ordered(rows, scores, query, is_ranked=bool(question.to_rank))
         start = (query.page - 1) * query.limit
-        marker = Marker.of(term for slot in understood.slots for term in slot.terms)
+        marker = Marker.of(self._understanding.readable(understood.slots))
         hits = tuple(
             self._hit(row, scores[row], marker, query) for row in ordered[start : start + query.limit]
         )

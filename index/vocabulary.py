@@ -64,6 +64,15 @@ class Vocabulary:
         alone = {form for form, names in self.names.items() if not all(name.rest for name in names)}
         return {form for form in alone if ":" not in form}
 
+    def single_names(self) -> dict[str, set[str]]:
+        """Return for each concept the words and stems that name it alone."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for form, names in self.names.items():
+            for name in names:
+                if not name.rest:
+                    found[name.concept].add(form.rpartition(":")[2])
+        return dict(found)
+
     def find(self, rows: Sequence[Forms]) -> Iterator[Found]:
         """Yield the concepts that ``rows`` name, wherever they do."""
         for start, forms in enumerate(rows):

@@ -11,6 +11,9 @@ from index.analysis import primary_language
 if TYPE_CHECKING:
     from index.entry import Entry
 
+MAX_TEXTS, MAX_CHARACTERS = 1000, 20_000
+"""So many texts of a software are searched, and so much of each: the standard allows 10,000 characters."""
+
 
 class Card(msgspec.Struct, frozen=True, omit_defaults=True):
     """``texts`` holds what was searched by language (a BCP 47 tag, as written), for excerpts."""
@@ -47,6 +50,7 @@ class CardText(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def make_card(entry: Entry) -> bytes:
+    """Return the card of an entry, its texts cut where the index stops reading them."""
     software = entry.software
     card = Card(
         id=entry.id,
@@ -59,17 +63,21 @@ def make_card(entry: Entry) -> bytes:
         texts=tuple(
             CardText(
                 d.language,
-                d.localised_name or "",
-                d.short_description or d.generic_name or "",
-                d.features,
-                d.long_description or "",
+                _cut(d.localised_name),
+                _cut(d.short_description or d.generic_name),
+                tuple(map(_cut, d.features[:MAX_TEXTS])),
+                _cut(d.long_description),
             )
             for d in software.descriptions
         ),
-        used_by=software.used_by,
+        used_by=software.used_by[:MAX_TEXTS],
     )
     return msgspec.msgpack.encode(card)
 
 
 def read_card(data: bytes) -> Card:
     return msgspec.msgpack.decode(data, type=Card)
+
+
+def _cut(text: str | None) -> str:
+    return (text or "")[:MAX_CHARACTERS]

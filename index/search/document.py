@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from index.analysis import COMPOUNDING, fold, layers, parts, primary_language, stop_words
 from index.analysis import words as words_of
+from index.search.card import MAX_CHARACTERS, MAX_TEXTS
 from index.vocabulary import forms
 from publiccode.repository import canonical_url
 
@@ -69,7 +71,15 @@ class Text:
 
 
 def texts(entry: Entry) -> Iterator[Text]:
-    """Yield every text of an entry that can be searched; ``language`` is None where none is declared."""
+    """Yield the texts of an entry that can be searched; ``language`` is None where none is declared.
+
+    No more than ``MAX_TEXTS`` of ``MAX_CHARACTERS``: a hostile file must not cost a build.
+    """
+    for text in islice(_texts(entry), MAX_TEXTS):
+        yield text if len(text.text) <= MAX_CHARACTERS else replace(text, text=text.text[:MAX_CHARACTERS])
+
+
+def _texts(entry: Entry) -> Iterator[Text]:
     software = entry.software
     yield Text("name", None, software.name)
     for description in software.descriptions:

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from index.search.card import Card
 
 EXCERPT_CHARACTERS = 200
-MAX_EXCERPT_SOURCE = 20_000
-"""Longer texts are looked through only so far."""
 _CONTEXT = 60
 _SHORT = frozenset({"summary", "features"})
 
@@ -53,7 +51,7 @@ class Marker:
         """Return where the words of ``text`` that match begin and end, in order."""
         if not self.terms:
             return []
-        based = text[:MAX_EXCERPT_SOURCE].translate(_BASE_LETTERS)
+        based = text.translate(_BASE_LETTERS)
         spans = (found.span() for found in self.candidates.finditer(based))
         return [span for span in spans if self._matches(text[slice(*span)], language)]
 

@@ -12,7 +12,6 @@ from index.analysis import COMPOUNDING, fold, primary_language, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from index.search.document import Text
 
@@ -98,9 +97,9 @@ def make_lexicon(
     return Lexicon(kept, [counts[word] for word in kept], usable)
 
 
-def save_lexicon(lexicon: Lexicon, path: Path) -> None:
-    path.write_bytes(msgspec.msgpack.Encoder(order="deterministic").encode(lexicon))
+def lexicon_bytes(lexicon: Lexicon) -> bytes:
+    return msgspec.msgpack.Encoder(order="deterministic").encode(lexicon)
 
 
-def read_lexicon(path: Path) -> Lexicon:
-    return msgspec.msgpack.decode(path.read_bytes(), type=Lexicon)
+def read_lexicon(data: bytes) -> Lexicon:
+    return msgspec.msgpack.decode(data, type=Lexicon)

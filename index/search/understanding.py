@@ -14,7 +14,6 @@ from index.whoosh_engine import TEXT_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from index.search.lexicon import Lexicon
     from index.search.question import Word
@@ -63,18 +62,18 @@ class Understanding:
     """Makes slots from words; ``languages`` are those the documents are written in."""
 
     def __init__(
-        self, reader: TermsReader, vocabulary: Vocabulary, languages: tuple[str, ...], lexicon: Path
+        self, reader: TermsReader, vocabulary: Vocabulary, languages: tuple[str, ...], lexicon: bytes
     ) -> None:
         self._reader = reader
         self._vocabulary = vocabulary
         self._languages = languages
         self._spoken = tuple(sorted({*languages, *vocabulary.languages}))
-        self._lexicon_path = lexicon
+        self._lexicon_data = lexicon
 
     @cached_property
     def _lexicon(self) -> Lexicon:
-        # Read when a word is unknown, which most are not.
-        return read_lexicon(self._lexicon_path)
+        # Decoded when a word is unknown, which most are not.
+        return read_lexicon(self._lexicon_data)
 
     def understand(self, words: Sequence[Word]) -> Understood:
         """Return what to look for: a slot for each word, and for each piece of an unknown compound."""
@@ -89,6 +88,15 @@ class Understanding:
         least = ALIKE if len(unknown) < len(units) else FAINTLY_ALIKE
         corrections = {unit.word: meant for unit in unknown if (meant := self._add_similar(unit, least))}
         return Understood([unit.slot for unit in units], corrections)
+
+    def readable(self, slots: Sequence[Slot]) -> set[str]:
+        """Return the words and stems by which a reader sees that a text answers, concepts by their names."""
+        terms = {term for slot in slots for term in slot.terms}
+        return terms.union(*(self._names[term] for term in terms if term in self._names))
+
+    @cached_property
+    def _names(self) -> dict[str, set[str]]:
+        return self._vocabulary.single_names()
 
     def rows(self, words: Sequence[Word]) -> set[int]:
         """Return the rows that hold ``words`` one after the other, in any text."""
@@ -123,6 +131,7 @@ class Understanding:
         is_known = any(map(self._reader.frequency, slot.terms))
         slot.add(word.word, 1.0)
         self._add_prefixes(slot, word)
+        is_known = is_known or bool(self._vocabulary.understood([forms(word.raw, self._spoken)]))
         pieces = [] if is_known else parts(word.raw) or self._lexicon.split(word.word)
         if not pieces:
             yield _Unit(word.word, word.raw, slot)
