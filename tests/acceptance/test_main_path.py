@@ -75,9 +75,15 @@ def test_nothing_found_is_no_error(riuso):
 
 
 def test_a_value_that_nothing_has_is_offered_right(riuso):
-    out = riuso("search", "--category", "document-managment").out
+    out = riuso("search", "--license", "EUPL-1.3").out
 
-    assert "Nothing in the catalogue has --category document-managment. Near it: document-management" in out
+    assert "Nothing in the catalogue has --license EUPL-1.3. Near it: EUPL-1.2" in out
+
+
+def test_a_value_that_the_standard_does_not_have_is_refused_and_offered_right(riuso):
+    ran = riuso("search", "--category", "document-managment", code=2)
+
+    assert "did you mean document-management" in ran.err
 
 
 @pytest.mark.parametrize("arguments", [("--sort", "colour"), ("--limit", "0"), ("--page", "0")])
