@@ -120,7 +120,7 @@ def test_a_card_is_the_same_as_in_the_lists(tab: Watched):
     assert found["facts"].split("\n") == [
         "EUPL-1.2",
         "Stable",
-        "Standalone/web",
+        "Web application",
         "Active March 2026",
         "Used by 3",
     ]
