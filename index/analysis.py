@@ -57,7 +57,7 @@ def primary_language(tag: str) -> str:
 
 def words(text: str) -> list[str]:
     """Return the words of ``text`` in order, as written; :func:`fold` each to compare it."""
-    return _WORD.findall(unicodedata.normalize("NFC", text))
+    return [raw for raw in _WORD.findall(unicodedata.normalize("NFC", text)) if fold(raw)]
 
 
 @lru_cache(maxsize=100_000)
@@ -67,7 +67,9 @@ def fold(word: str) -> str:
     if lowered.isascii():
         return lowered
     decomposed = unicodedata.normalize("NFKD", lowered)
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_LETTERS)
+    # Decomposing can bring capitals back (℠ is SM), and letters to be folded.
+    letters = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return letters.casefold().translate(_LETTERS).strip()
 
 
 def parts(raw: str) -> list[str]:

@@ -110,8 +110,9 @@ def forms(raw: str, languages: tuple[str, ...]) -> Forms:
     return (fold(raw), *dict.fromkeys(stemmed))
 
 
+@lru_cache(maxsize=2)
 def load_vocabulary(path: Path = VOCABULARY) -> Vocabulary:
-    """Read a vocabulary file: kind → concept → language → names, separated by commas."""
+    """Read a vocabulary file (kind → concept → language → names, separated by commas); not to be changed."""
     # Only a build reads the file; a search takes the vocabulary its index was built with.
     import yaml  # noqa: PLC0415
 

@@ -7,6 +7,7 @@ are applied when a query is answered (``index.search.ranking``).
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -29,19 +30,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """``length_matters`` is BM25F's b: 0 counts a long field as a short one, 1 divides by its length."""
+    """``length_matters`` is BM25F's b: 0 counts a long field as a short one, 1 divides by its length.
+
+    ``most`` occurrences of a term count: a name in ten languages or a list of users names one thing.
+    """
 
     weight: float
     length_matters: float
+    most: float = math.inf
 
 
 FIELDS: Mapping[str, Field] = {
-    "name": Field(6.0, 0.2),
-    "publisher": Field(3.0, 0.2),
+    "name": Field(6.0, 0.2, most=2),
+    "publisher": Field(3.0, 0.2, most=2),
     "summary": Field(3.0, 0.3),
     "features": Field(1.5, 0.6),
     "description": Field(1.0, 0.6),
-    "used-by": Field(1.0, 0.5),
+    "used-by": Field(1.0, 0.0, most=1),
     "technical": Field(0.7, 0.2),
 }
 
@@ -206,5 +211,5 @@ def weights(document: Document, averages: Mapping[str, float]) -> dict[str, floa
         relative = document.lengths[name] / averages[name] if averages.get(name) else 1.0
         factor = field.weight / (1 - field.length_matters + field.length_matters * relative)
         for term, occurrences in counter.items():
-            total[term] += factor * occurrences
+            total[term] += factor * min(occurrences, field.most)
     return {**total, **document.concepts}

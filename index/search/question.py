@@ -63,7 +63,7 @@ class Question:
         """The words that say how well a document answers: those, and the ones a text must have."""
         texts = (clause for clause in self.must if clause.field is None or clause.field in TEXT_FIELDS)
         required = (word for clause in texts for word in clause.words)
-        return tuple(dict.fromkeys((*self.words, *required)))[:MAX_WORDS]
+        return _once((*self.words, *required))
 
 
 def parse(text: str, facets: Iterable[str]) -> Question:
@@ -82,13 +82,17 @@ def parse(text: str, facets: Iterable[str]) -> Question:
             must.append(clause)
         else:
             looked_for += clause.words
-    asked = tuple(dict.fromkeys(looked_for))[:MAX_WORDS]
-    return Question(asked, tuple(must)[:MAX_CLAUSES], tuple(must_not)[:MAX_CLAUSES])
+    return Question(_once(looked_for), tuple(must)[:MAX_CLAUSES], tuple(must_not)[:MAX_CLAUSES])
 
 
 def replace_words(text: str, corrections: Mapping[str, str]) -> str:
     """Return a query's text with the (folded) words of ``corrections`` replaced by their values."""
     return _RAW_WORD.sub(lambda found: corrections.get(fold(found.group()), found.group()), text)
+
+
+def _once(asked: Iterable[Word]) -> tuple[Word, ...]:
+    """Return each word once, however it is written, and not too many."""
+    return tuple({(word.word, word.is_prefix): word for word in asked}.values())[:MAX_WORDS]
 
 
 def _clause(found: re.Match[str], fields: tuple[str, ...]) -> Clause | None:
@@ -103,7 +107,7 @@ def _clause(found: re.Match[str], fields: tuple[str, ...]) -> Clause | None:
 def _words(value: str) -> list[Word]:
     found = words(value)[:MAX_WORDS]
     last = len(found) - 1 if value.endswith("*") else -1
-    return [Word(fold(raw), raw, i == last) for i, raw in enumerate(found) if fold(raw)]
+    return [Word(fold(raw), raw, i == last) for i, raw in enumerate(found)]
 
 
 def _known(field: str | None, fields: tuple[str, ...]) -> str | None:

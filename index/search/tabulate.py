@@ -60,7 +60,7 @@ def _orders(entries: Sequence[Entry]) -> dict[str, list[int]]:
     active = [e.activity.last_commit if e.activity else "" for e in entries]
     names = [(e.software.name.casefold(), e.id) for e in entries]
     by_name = sorted(range(len(entries)), key=names.__getitem__)
-    alive = [(QUALITY.get(e.state, 1.0), max(active[i], released[i])) for i, e in enumerate(entries)]
+    alive = [(_quality(e), max(active[i], released[i])) for i, e in enumerate(entries)]
     return {
         "name": _places(by_name),
         # Newest first and unknown last; where two are equal, by name.
