@@ -127,7 +127,6 @@ _ENDLESS = textwrap.dedent(
     """
     import itertools, sys
     from pathlib import Path
-from typing import TYPE_CHECKING
     from index.build import build
     from tests.index.entries import ENTRIES
     build(ENTRIES, Path(sys.argv[1]), fingerprint="0")
