@@ -128,7 +128,7 @@ class _Engine:
     ) -> list[int]:
         place = self._table.orders[query.sort.value].__getitem__
         if query.sort is Sort.RELEVANCE and is_ranked:
-            return sorted(rows, key=lambda row: (-scores[row], place(row)))
+            return sorted(sorted(rows, key=place), key=scores.__getitem__, reverse=True)
         return sorted(rows, key=place)
 
     def _hit(self, row: int, score: float, marker: Marker, query: Query) -> Hit:

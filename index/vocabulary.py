@@ -13,6 +13,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from index.analysis import COMPOUNDING, fold, primary_language, stems, stop_words, words
 
 if TYPE_CHECKING:
@@ -24,8 +26,7 @@ Forms = tuple[str, ...]
 """One word: itself folded, then ``language:stem`` for each language it may be in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One way to call a concept, after its first word."""
 
     rest: tuple[Forms, ...]
@@ -45,8 +46,7 @@ class Found:
     is_exact: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(msgspec.Struct, frozen=True):
     """``names`` finds the ways to call concepts by each form of their first word.
 
     ``declarable`` holds all concepts, ``languages`` those of the names, and ``pieces`` all words of the
