@@ -64,7 +64,7 @@ def _open(folder: Path) -> SearchIndex:
 
 
 class _Engine:
-    """One open version; searches share nothing but what was read, so any number may follow."""
+    """One open version; any number of searches, one after the other."""
 
     def __init__(self, reader: TermsReader, table: Table, understanding: Understanding) -> None:
         self._reader = reader
