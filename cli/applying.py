@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from cli.data_folder import HARVEST, REPORT, DataFolder, rfc3339, write_atomically
+from cli.data_folder import REPORT, DataFolder, rfc3339, write_atomically
 from publiccode.harvest import HarvestError, read_harvest
-from publiccode.run import RunReport
+from publiccode.run import HARVEST, RunReport
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -19,13 +19,13 @@ from typing import TYPE_CHECKING
 import platformdirs
 
 from cli.errors import LockedError, NoCatalogueError
+from publiccode.run import HARVEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
 VARIABLE = "RIUSO_DATA"
-HARVEST = "harvest.jsonl"
 REPORT = "report.json"
 """Written last of all: a run folder with a harvest and without it is one whose harvest is to be applied."""
 

@@ -21,6 +21,7 @@ from crawler.repository import utc_now
 from crawler.settings import settings
 from crawler.spider import HarvestSpider
 from crawler.tokens import Tokens
+from publiccode.run import HARVEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
 __all__ = ["HARVEST", "CrawlProgress", "crawl"]
 
-HARVEST = "harvest.jsonl"
 WORK = "work"
 STOP_S = 4.0
 """How long a stopped crawl waits for answers that are under way."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+HARVEST = "harvest.jsonl"
+"""The file of harvest records in a run's folder; ``.part`` is added while it is written."""
+
 
 @dataclass(frozen=True, slots=True)
 class SourceResult:

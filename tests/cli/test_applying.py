@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 import pytest
 
 from cli.applying import UNREADABLE, apply_pending, keep_report
-from cli.data_folder import HARVEST, REPORT, DataFolder
+from cli.data_folder import REPORT, DataFolder
 from crawler import run as crawler_run
 from index.catalogue import Catalogue
 from publiccode.harvest import encode_record
-from publiccode.run import RunReport, SourceResult
+from publiccode.run import HARVEST, RunReport, SourceResult
 from tests.cli.records import record
 
 NOW = datetime(2026, 1, 31, 3, 45, 0, tzinfo=UTC)

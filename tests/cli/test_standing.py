@@ -6,13 +6,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from cli.applying import save_report
-from cli.data_folder import HARVEST, DataFolder
+from cli.data_folder import DataFolder
 from cli.progress import SilentSteps
 from cli.publish import publish
 from cli.standing import standing
 from index.catalogue import Catalogue
 from publiccode.harvest import encode_record
-from publiccode.run import RunReport, SourceResult
+from publiccode.run import HARVEST, RunReport, SourceResult
 from tests.cli.records import record
 
 NOW = datetime(2026, 1, 31, 3, 45, 0, tzinfo=UTC)
