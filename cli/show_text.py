@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cli.output import Output, Part
     from index.catalogue import Version
     from index.entry import Entry
+    from index.vitality import Vitality
     from publiccode.software import Description, Software
 
 _STATES = {
@@ -28,12 +29,19 @@ _STATES = {
 }
 
 
-def as_json(entry: Entry, history: Sequence[Version]) -> dict[str, object]:
-    """Return the documented JSON shape of one software: its entry and its history."""
-    return {**msgspec.to_builtins(entry), "history": msgspec.to_builtins(history)}
+def as_json(entry: Entry, history: Sequence[Version], vitality: Vitality | None = None) -> dict[str, object]:
+    """Return the documented JSON shape of one software: its entry, its vitality and its history."""
+    more = {"vitality": vitality, "history": history}
+    return {**msgspec.to_builtins(entry), **msgspec.to_builtins(more)}
 
 
-def print_entry(output: Output, entry: Entry, history: Sequence[Version], languages: Sequence[str]) -> None:
+def print_entry(
+    output: Output,
+    entry: Entry,
+    history: Sequence[Version],
+    languages: Sequence[str],
+    vitality: Vitality | None = None,
+) -> None:
     """Print all facts of ``entry``, its description in the first of ``languages`` there is."""
     software = entry.software
     described = software.description(languages)
@@ -49,6 +57,8 @@ def print_entry(output: Output, entry: Entry, history: Sequence[Version], langua
     _section(output, "Facts", _facts(software, languages))
     _section(output, "Whose it is", _origin(entry, languages))
     _section(output, "Where it was found", _found(entry))
+    if vitality:
+        _print_vitality(output, vitality)
     _print_relatives(output, entry)
     _print_problems(output, entry)
     _print_history(output, history)
@@ -141,6 +151,17 @@ def _found(entry: Entry) -> Iterable[tuple[str, str | None]]:
             "Releases",
             str(activity.releases) + (f", last {activity.last_release}" if activity.last_release else ""),
         )
+
+
+def _print_vitality(output: Output, vitality: Vitality) -> None:
+    output.line()
+    output.line(("Vitality", "bold"), f"  {vitality.score} of 100 on {vitality.on}")
+    rows: list[list[Part]] = [
+        [(part.name, "dim"), f"{part.points} of {part.most}", part.evidence] for part in vitality.parts
+    ]
+    output.table(rows, indent=2)
+    if vitality.limit:
+        output.line(vitality.limit, indent=2)
 
 
 def _section(output: Output, title: str, facts: Iterable[tuple[str, str | None]]) -> None:

@@ -12,6 +12,7 @@ from cli.options import data_option, example, format_option
 from cli.output import print_json, results
 from cli.show_text import as_json, print_entry
 from index.catalogue import Catalogue
+from index.vitality import vitality_of
 
 if TYPE_CHECKING:
     from cli.data_folder import DataFolder
@@ -47,7 +48,9 @@ def command(software: str, languages: tuple[str, ...], data: DataFolder, form: s
                 f"the catalogue knows no {software!r}; `riuso search` finds software and prints its id"
             )
         history = tuple(catalogue.history(entry.id))
+        on = catalogue.as_of()
+    vitality = vitality_of(entry, on) if on else None
     if form == "json":
-        print_json(as_json(entry, history))
+        print_json(as_json(entry, history, vitality))
     else:
-        print_entry(results(), entry, history, languages or reader_languages())
+        print_entry(results(), entry, history, languages or reader_languages(), vitality)

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from publiccode.activity import Activity
+from publiccode.activity import MAX_SHARES, Activity
 
 FORMAT = "%ct%x00%P%x00%ae"
 """What ``git log`` prints for each commit: time of commit, the parents, the author's e-mail."""
@@ -21,7 +21,7 @@ class _Counts:
     merges: int = 0
     authors: set[bytes] = field(default_factory=set)
     by_month: Counter[int] = field(default_factory=Counter)
-    authors_by_month: dict[int, set[bytes]] = field(default_factory=dict)
+    authors_by_month: dict[int, Counter[bytes]] = field(default_factory=dict)
     first: int = 0
     last: int = 0
 
@@ -40,6 +40,7 @@ def read_history(head: str, log: bytes, tags: bytes, *, latest: int, truncated: 
         return None
     newest = _month(counts.last)
     window = range(newest - _MONTHS + 1, newest + 1)
+    shares = sum((counts.authors_by_month.get(month, Counter()) for month in window), Counter[bytes]())
     releases = [int(time) for time in tags.split() if time.isdigit()]
     past = [time for time in releases if 0 < time <= latest + _DAY_S]
     return Activity(
@@ -52,9 +53,11 @@ def read_history(head: str, log: bytes, tags: bytes, *, latest: int, truncated: 
         releases=len(releases),
         last_release=_rfc3339(max(past)) if past else None,
         commits_12m=sum(counts.by_month[month] for month in window),
-        authors_12m=len(set[bytes]().union(*(counts.authors_by_month.get(month, ()) for month in window))),
+        authors_12m=len(shares),
         months=tuple(counts.by_month[month] for month in window),
         truncated=truncated,
+        shares=tuple(commits for _, commits in shares.most_common(MAX_SHARES)),
+        releases_12m=sum(_month(time) in window for time in past),
     )
 
 
@@ -74,7 +77,7 @@ def _count(counts: _Counts, line: bytes, latest: int) -> None:
     counts.last = max(counts.last, when)
     month = _month(when)
     counts.by_month[month] += 1
-    counts.authors_by_month.setdefault(month, set()).add(author)
+    counts.authors_by_month.setdefault(month, Counter())[author] += 1
 
 
 def _month(time: int) -> int:

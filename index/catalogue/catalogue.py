@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -183,6 +184,11 @@ class Catalogue:
 
     def last_report(self) -> RunReport | None:
         return next(iter(self.reports(limit=1)), None)
+
+    def as_of(self) -> date | None:
+        """Return the day of the last run: today, for all that is told of the catalogue."""
+        report = self.last_report()
+        return date.fromisoformat(report.finished[:10]) if report else None
 
     def reports(self, limit: int | None = None) -> tuple[RunReport, ...]:
         """Return the reports of the runs, the newest first."""

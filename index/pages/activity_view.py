@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
-from index.pages.views import ActivityView, Bar
+from index.pages.views import ActivityView, Bar, VitalityView
+from index.vitality import vitality_of
 
 if TYPE_CHECKING:
+    from index.entry import Entry
     from index.pages.wording import Wording
     from publiccode.activity import Activity
 
@@ -40,6 +43,17 @@ def activity_view(activity: Activity, wording: Wording) -> ActivityView:
         caption=f"Commits a month until {until}; {wording.number(most)} at most",
         truncated=activity.truncated,
     )
+
+
+def vitality_view(entry: Entry, as_of: str, wording: Wording) -> VitalityView | None:
+    """Return the vitality on the day of the last run, so that the same catalogue gives the same page."""
+    told = vitality_of(entry, date.fromisoformat(as_of)) if as_of else None
+    if told is None:
+        return None
+    parts = tuple(
+        (part.name.capitalize(), f"{part.points} of {part.most}", part.evidence) for part in told.parts
+    )
+    return VitalityView(told.score, wording.date(told.on), parts, told.limit or "")
 
 
 def _height(commits: int, most: int) -> int:

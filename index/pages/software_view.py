@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.entry import Entry, Relation, Relative, State
-from index.pages.activity_view import activity_view
+from index.pages.activity_view import activity_view, vitality_view
 from index.pages.entry_text import (
     name_of,
     notice_of,
@@ -68,6 +68,7 @@ def software_view(entry: Entry, site: Site) -> SoftwareView:
         audience=audience(entry, site),
         family=tuple(_relative(relative, site) for relative in entry.family),
         activity=activity_view(entry.activity, site.wording) if entry.activity else None,
+        vitality=vitality_view(entry, site.as_of, site.wording),
         problems=problem_views(entry.problems),
         problems_of="its newest file" if not entry.shown_is_newest else "its file",
         provenance=provenance(entry, site),

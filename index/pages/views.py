@@ -87,6 +87,16 @@ class ActivityView:
 
 
 @dataclass(frozen=True, slots=True)
+class VitalityView:
+    """``parts`` are name, points and evidence; ``limit`` says why the score is lower than their sum."""
+
+    score: int
+    on: str
+    parts: tuple[tuple[str, str, str], ...]
+    limit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One line of the facts: a term and what there is to say, as links, chips or text."""
 
@@ -173,6 +183,7 @@ class SoftwareView:
     audience: tuple[Row, ...]
     family: tuple[RelativeView, ...]
     activity: ActivityView | None
+    vitality: VitalityView | None
     problems: tuple[ProblemView, ...]
     problems_of: str
     """Which file the problems are of, in words."""

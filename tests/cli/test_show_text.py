@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from cli.output import PlainOutput
 from cli.show_text import print_entry
 from index.catalogue import Version
 from index.entry import Entry, Relation, Relative, State
+from index.vitality import vitality_of
 from publiccode.activity import Activity
 from publiccode.publisher import Archetype, Publisher
 from publiccode.software import Software
@@ -32,8 +35,8 @@ def entry(software: Software | None, **facts: object) -> Entry:
 
 @pytest.fixture
 def told(capsys):
-    def show(one, history=(), languages=("en",)):
-        print_entry(PlainOutput(), one, history, languages)
+    def show(one, history=(), languages=("en",), on=None):
+        print_entry(PlainOutput(), one, history, languages, vitality_of(one, on) if on else None)
         return capsys.readouterr().out
 
     return show
@@ -109,3 +112,14 @@ def test_activity_family_and_history(told, software):
     assert "4, last 2026-01-02" in out
     assert "other-name  Other  fork, the original" in out
     assert f"{MOMENT}  {MOMENT}  cccccccccc  2 problems" in out
+
+
+def test_vitality_says_what_each_point_comes_from(told, software):
+    activity = Activity("h", "2020-01-01T00:00:00Z", MOMENT, 9, 1, 0, 0, months=(1,) * 12, authors_12m=1)
+
+    out = told(entry(software, activity=activity, archived=True), on=date(2026, 2, 10))
+
+    assert "Vitality  15 of 100 on 2026-02-10" in out
+    assert "recency     40 of 40  last commit 10 days ago" in out
+    assert "archived: 15 at most" in out
+    assert "Vitality" not in told(entry(software), on=date(2026, 2, 10))

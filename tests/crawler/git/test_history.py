@@ -64,6 +64,19 @@ def test_releases_are_tags_whatever_their_clock():
     assert (read(line(NOW)).releases, read(line(NOW)).last_release) == (0, None)
 
 
+def test_shares_say_how_much_each_did_in_twelve_months_and_not_who():
+    activity = read(
+        *[line(at(2026, 1, day), "ada@code.example") for day in range(1, 4)],
+        line(at(2026, 1, 5), "bob@code.example"),
+        line(at(2025, 2, 1), "bob@code.example"),
+        line(at(2025, 1, 31), "cy@code.example"),
+        *[line(at(2025, 6, 1), f"{number}@code.example") for number in range(30)],
+        tags=f"{at(2025, 1, 31)}\n{at(2025, 2, 1)}\n{at(2026, 1, 1)}\n".encode(),
+    )
+    assert activity.shares == (3, 2, *[1] * 18)
+    assert (activity.commits_12m, activity.authors_12m, activity.releases_12m) == (35, 32, 2)
+
+
 def test_broken_lines_and_cut_histories_are_told():
     activity = read(b"\n", b"rubbish\n", line(NOW), b"12", truncated=True)
     assert (activity.commits, activity.truncated) == (2, True)
