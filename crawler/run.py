@@ -59,7 +59,8 @@ def crawl(
     job = Job(Ledger(sources, known), Tokens(os.environ), part, directory / WORK, progress)
     log = directory / "crawl.log"
     shutil.rmtree(job.work, ignore_errors=True)
-    process = _Process(settings(log, os.environ.get("RIUSO_CONTACT")))
+    urls = [source.url for source in sources]
+    process = _Process(settings(log, os.environ.get("RIUSO_CONTACT"), urls))
     crawler = process.create_crawler(HarvestSpider)
     crawling = process.crawl(crawler, job=job)
     try:

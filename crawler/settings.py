@@ -7,13 +7,15 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from crawler.content import MAX_FILE_BYTES
+from crawler.guard import OPERATOR_URLS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 
-def settings(log: Path, contact: str | None) -> dict[str, Any]:
-    """Return the settings of one crawl that logs to ``log``."""
+def settings(log: Path, contact: str | None, urls: Iterable[str] = ()) -> dict[str, Any]:
+    """Return the settings of one crawl that logs to ``log``; ``urls`` are those the operator named."""
     return (
         {
             # who asks
@@ -34,6 +36,7 @@ def settings(log: Path, contact: str | None) -> dict[str, Any]:
         | _BOUNDS
         | _COMPONENTS
         | {
+            OPERATOR_URLS: list(urls),
             "LOG_FILE": str(log),  # default None, stderr
             "LOG_FILE_APPEND": False,  # default True; one run, one log
             "LOG_LEVEL": logging.getLevelName(logging.INFO),  # default DEBUG; a line per request is too much
@@ -65,6 +68,7 @@ _BOUNDS: dict[str, Any] = {
     * MAX_FILE_BYTES,  # default 1 GiB; a listing page has 0.3 MB, a file has its own bound
     "DOWNLOAD_WARNSIZE": 0,  # default 32 MiB; above the bound
     "DOWNLOAD_VERIFY_CERTIFICATES": True,  # default False: a catalogue must know whom it heard
+    "TWISTED_DNS_RESOLVER": "crawler.resolver.GuardedResolver",  # default CachingThreadedResolver
     "DNS_TIMEOUT": 20,  # default 60
     "REDIRECT_MAX_TIMES": 5,  # default 20; a renamed repository takes one or two
     "RETRY_TIMES": 2,  # default 2
@@ -82,6 +86,7 @@ _COMPONENTS: dict[str, Any] = {
         "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,  # replaced by the next
         "crawler.middlewares.redirects.GuardedRedirectMiddleware": 600,
         "crawler.middlewares.silence.SilenceMiddleware": 840,
+        "crawler.middlewares.guarding.GuardMiddleware": 845,  # after the proxy's, 750
         "crawler.middlewares.counting.CountingMiddleware": 860,
     },
     "DOWNLOAD_HANDLERS": {  # default http, https, file, ftp, s3 and data; the last four are not needed

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 _KEPT = (
@@ -46,6 +47,23 @@ def protocol(scheme: str) -> dict[str, str]:
     """Return the one protocol a command may speak; none for a scheme that riuso does not crawl."""
     allowed = {"https": "https", "http": "http:https", "file": "file"}.get(scheme, "none")
     return {"GIT_ALLOW_PROTOCOL": allowed}
+
+
+def pinned(url: str, addresses: Sequence[str]) -> dict[str, str]:
+    """Return what makes git connect to these addresses for ``url``, whatever DNS says by then.
+
+    Needs git 2.37 or newer; an older one asks DNS again.
+    """
+    parts = urlsplit(url)
+    if not addresses or parts.hostname in addresses:  # a literal address asks no DNS
+        return {}
+    port = parts.port or {"https": 443}.get(parts.scheme, 80)
+    listed = ",".join(f"[{one}]" if ":" in one else one for one in addresses)
+    return {
+        "GIT_CONFIG_COUNT": "1",
+        "GIT_CONFIG_KEY_0": "http.curloptResolve",
+        "GIT_CONFIG_VALUE_0": f"{parts.hostname}:{port}:{listed}",
+    }
 
 
 CONFIGURATION = """\

@@ -10,16 +10,19 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+from urllib.request import getproxies
 
 from crawler.content import MAX_FILE_BYTES
 from crawler.git.answers import Head, History, RootFile
-from crawler.git.environment import CONFIGURATION, environment, protocol
+from crawler.git.environment import CONFIGURATION, environment, pinned, protocol
 from crawler.git.executable import Bounds, Git, GitBoundError, GitError, Said
 from crawler.git.history import FORMAT, read_history
 from crawler.repository import FILE, OTHER_SPELLING
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
+
+    from crawler.guard import Guard
 
 MAX_NAMES = 1000
 """Names of a root folder that are kept."""
@@ -41,11 +44,12 @@ _NO_DEPTH = "filter"
 class Exchanges:
     """Conversations with git servers, each in a folder of its own that is removed after it.
 
-    ``count`` is called for every exchange but the first of a request, which Scrapy itself counts.
+    ``count`` is called for every exchange but the first of a request, which Scrapy itself counts. All raise
+    :class:`crawler.guard.ForbiddenAddressError` for a server to which ``guard`` does not let them go.
     """
 
-    def __init__(self, work: Path, user_agent: str) -> None:
-        self._work = work
+    def __init__(self, work: Path, user_agent: str, guard: Guard) -> None:
+        self._work, self._guard = work, guard
         home = work / "home"
         home.mkdir(parents=True, exist_ok=True)
         (home / "gitconfig").write_text(CONFIGURATION)
@@ -53,13 +57,14 @@ class Exchanges:
 
     async def head(self, url: str, seconds: float) -> Head:
         """Return the commit and branch that HEAD names, in one ``ls-remote``."""
+        network = await self._network(url)
         async with self._folder() as folder:
             packets = folder / "packets"
             said = await self.git.run(
                 *("ls-remote", "--symref", "--", _safe(url), "HEAD"),
                 folder=folder,
                 bounds=Bounds(seconds=seconds, disk=ROOT_BYTES),
-                extra={**protocol(urlsplit(url).scheme), "GIT_TRACE_PACKET": str(packets)},
+                extra={**network, "GIT_TRACE_PACKET": str(packets)},
             )
             head = _head(said.stdout.decode("utf-8", "replace"))
             # Git takes some web pages for a repository without commits; a git server exchanges packets.
@@ -69,8 +74,9 @@ class Exchanges:
 
     async def file(self, url: str, commit: str, seconds: float, count: Callable[[], None]) -> RootFile:
         """Return the root's names and the file, from a partial clone of one commit."""
+        network = await self._network(url)
         async with self._folder() as folder:
-            clone = _Clone(self.git, folder, url, seconds, sha256=is_sha256(commit))
+            clone = _Clone(self.git, folder, url, network, seconds, sha256=is_sha256(commit))
             filters = await self._fetch_root(clone, commit, count)
             entries = await clone.root(commit)
             names = tuple(list(entries)[:MAX_NAMES])
@@ -105,8 +111,9 @@ class Exchanges:
 
         ``latest`` is now, in seconds since 1970; ``sha256`` says that the repository is not in SHA-1.
         """
+        network = await self._network(url)
         async with self._folder() as folder:
-            clone = _Clone(self.git, folder, url, seconds, disk=HISTORY_BYTES, sha256=sha256)
+            clone = _Clone(self.git, folder, url, network, seconds, disk=HISTORY_BYTES, sha256=sha256)
             commits = (f"--depth={HISTORY_DEPTH}", "--filter=tree:0", "--no-tags", "origin", "HEAD")
             try:
                 await clone.fetch(*commits, "+refs/tags/*:refs/tags/*")
@@ -123,6 +130,16 @@ class Exchanges:
             )
             truncated = (folder / "shallow").exists()
         return History(read_history(commit, log, tags, latest=latest, truncated=truncated))
+
+    async def _network(self, url: str) -> dict[str, str]:
+        """Return the environment in which git may speak to one server, and to no other address."""
+        try:
+            addresses = await self._guard.addresses(_safe(url))
+        except OSError as error:
+            if getproxies():
+                return protocol(urlsplit(url).scheme)  # a name that only the proxy knows
+            raise GitError(f"Could not resolve the host: {error}") from error
+        return {**protocol(urlsplit(url).scheme), **pinned(url, addresses)}
 
     @asynccontextmanager
     async def _folder(self) -> AsyncIterator[Path]:
@@ -146,13 +163,14 @@ class _Clone:
         git: Git,
         folder: Path,
         url: str,
+        network: dict[str, str],
         seconds: float,
         *,
         disk: int = ROOT_BYTES,
         sha256: bool = False,
     ) -> None:
         self.git, self.folder = git, folder
-        self.scheme = urlsplit(url).scheme
+        self.network = network
         self.bounds = Bounds(seconds=seconds, disk=disk, output=disk)
         (folder / "objects").mkdir()
         (folder / "refs").mkdir()
@@ -163,7 +181,7 @@ class _Clone:
 
     async def fetch(self, *arguments: str) -> Said:
         """Run one exchange with the server."""
-        return await self._git("fetch", "--quiet", "--no-auto-gc", *arguments, extra=protocol(self.scheme))
+        return await self._git("fetch", "--quiet", "--no-auto-gc", *arguments, extra=self.network)
 
     async def read(self, *arguments: str, output: int | None = None) -> bytes:
         """Run a command that may not speak to the server; return what it prints."""
@@ -195,7 +213,7 @@ class _Clone:
 
     async def count_tags(self) -> bytes:
         """Ask the server for its tags; return a line with 0, no time, for each."""
-        said = await self._git("ls-remote", "--tags", "--refs", "origin", extra=protocol(self.scheme))
+        said = await self._git("ls-remote", "--tags", "--refs", "origin", extra=self.network)
         return b"0\n" * said.stdout.count(b"\n")
 
     async def blob(self, identifier: str, *, fetch: bool) -> bytes | None:

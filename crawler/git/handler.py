@@ -17,6 +17,7 @@ from crawler.git.answers import COMMIT, OPERATION, SHA256, Operation, encode
 from crawler.git.complaints import reason, status_of
 from crawler.git.exchange import Exchanges
 from crawler.git.executable import GitBoundError, GitError, GitStoppedError, GitTimeoutError
+from crawler.guard import ForbiddenAddressError, Guard
 from crawler.requests import count_request, host_of
 from publiccode.harvest import Outcome
 
@@ -42,7 +43,8 @@ class GitDownloadHandler(BaseDownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         spider: HarvestSpider = crawler.spider  # type: ignore[assignment]  # the only spider there is
-        self.exchanges = Exchanges(spider.job.work, crawler.settings["USER_AGENT"])
+        guard = Guard.from_settings(crawler.settings)
+        self.exchanges = Exchanges(spider.job.work, crawler.settings["USER_AGENT"], guard)
         self._under_way: set[asyncio.Task[Any] | None] = set()
         spider.at_stop(self.exchanges.git.stop)
 
@@ -59,6 +61,8 @@ class GitDownloadHandler(BaseDownloadHandler):
             return Response(request.url, status=TOO_MUCH)
         except GitTimeoutError as error:
             raise DownloadTimeoutError(f"git took longer than {_seconds(request):.0f} seconds") from error
+        except ForbiddenAddressError as error:
+            raise RefusedError(Cause(Outcome.HOST_ERROR, f"riuso does not go there: {error}")) from error
         except GitStoppedError as error:
             raise RefusedError(Cause(Outcome.SKIPPED, "the crawl was stopped")) from error
         finally:

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from scrapy.settings import BaseSettings
 
-    from crawler.spider import HarvestSpider
-
 
 class GuardedRedirectMiddleware(RedirectMiddleware):
     """Follow a redirect only where :class:`crawler.guard.Guard` lets it go.
@@ -37,8 +35,7 @@ class GuardedRedirectMiddleware(RedirectMiddleware):
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         middleware = super().from_crawler(crawler)
-        spider: HarvestSpider = crawler.spider  # type: ignore[assignment]  # the only spider there is
-        middleware.guard = Guard(source.url for source in spider.job.ledger.sources)
+        middleware.guard = Guard.from_settings(crawler.settings)
         return middleware
 
     async def process_response(  # type: ignore[override]  # Scrapy awaits what its base class returns at once

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from crawler.git.exchange import Exchanges
+from crawler.guard import ForbiddenAddressError, Guard
+from tests.hosts.git_http import GitServer
 from tests.hosts.repositories import NOON, Commit, git, head, make_repository
 
 if TYPE_CHECKING:
@@ -15,13 +17,14 @@ if TYPE_CHECKING:
 NOW = int(time.time())
 
 
-def history(exchanges: Exchanges, path: Path, *, sha256: bool = False) -> Any:
-    return asyncio.run(exchanges.history(path.as_uri(), 20, NOW, lambda: None, sha256=sha256)).activity
+def history(exchanges: Exchanges, where: Path | str, *, sha256: bool = False) -> Any:
+    url = where if isinstance(where, str) else where.as_uri()
+    return asyncio.run(exchanges.history(url, 20, NOW, lambda: None, sha256=sha256)).activity
 
 
 @pytest.fixture
 def exchanges(tmp_path):
-    exchanges = Exchanges(tmp_path / "work", "riuso/test")
+    exchanges = Exchanges(tmp_path / "work", "riuso/test", Guard([tmp_path.as_uri()]))
     yield exchanges
     assert not [path for path in (tmp_path / "work").iterdir() if path.name != "home"]
     exchanges.close()
@@ -81,3 +84,39 @@ def test_a_repository_in_sha256_is_read(exchanges, tmp_path):
     answer = asyncio.run(exchanges.file(path.as_uri(), str(found.commit), 20, lambda: None))
     assert answer.content == b"name: x\n"
     assert history(exchanges, path, sha256=True).commits == 1
+
+
+class _Answering(Guard):
+    """A guard whose DNS has its own answer: no name of the test's is known to the real one."""
+
+    async def addresses(self, url: str) -> tuple[str, ...]:
+        return ("127.0.0.1",)
+
+
+def test_git_connects_to_the_address_that_was_checked_whatever_dns_says_later(tmp_path):
+    make_repository(tmp_path / "served" / "a.git", {"publiccode.yml": "name: x\n"})
+    with GitServer(tmp_path / "served") as server:
+        exchanges = Exchanges(tmp_path / "work", "riuso/test", _Answering(()))
+        url = f"http://no-such-host.invalid:{server.port}/a.git"
+        commit = head(tmp_path / "served" / "a.git")
+        assert asyncio.run(exchanges.head(url, 20)).commit == commit
+        answer = asyncio.run(exchanges.file(url, commit, 20, lambda: None))
+        assert history(exchanges, url).commits == 1
+        exchanges.close()
+    assert answer.content == b"name: x\n"
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "0x7f.1", "[::ffff:127.0.0.1]"])
+def test_git_does_not_go_where_the_guard_does_not_let_it(tmp_path, host):
+    with GitServer(tmp_path) as server:
+        exchanges = Exchanges(tmp_path / "work", "riuso/test", Guard(()))
+        url = f"http://{host}:{server.port}/a.git"
+        for exchange in (
+            exchanges.head(url, 20),
+            exchanges.file(url, "a" * 40, 20, lambda: None),
+            exchanges.history(url, 20, NOW, lambda: None),
+        ):
+            with pytest.raises(ForbiddenAddressError, match="no public address"):
+                asyncio.run(exchange)
+        exchanges.close()
+        assert not server.asked

@@ -19,6 +19,7 @@ from crawler.git.executable import (
     GitTimeoutError,
     Said,
 )
+from crawler.guard import Guard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,7 +111,7 @@ def test_a_stop_ends_what_runs_and_refuses_what_comes(run):
     "url", ["--upload-pack=touch /tmp/x", "ssh://h/x", "ext::sh", "https://h/x\n[core]\n\tpager = sh", "-x"]
 )
 def test_addresses_that_are_none_are_refused(tmp_path, url):
-    exchanges = Exchanges(tmp_path / "work", "riuso/test")
+    exchanges = Exchanges(tmp_path / "work", "riuso/test", Guard([tmp_path.as_uri()]))
     with pytest.raises(GitError, match="riuso refuses the address"):
         asyncio.run(exchanges.head(url, 10))
     with pytest.raises(GitError, match="riuso refuses the address"):
