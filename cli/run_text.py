@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from cli.data_folder import DataFolder
     from cli.output import Output, Part
     from cli.run import Run
-    from publiccode.run import Changes, RunReport
+    from publiccode.run import Changes, HostRequests, RunReport
 
 MOST_LINES = 10
 """Lines of one kind that text output shows; JSON has them all."""
@@ -131,10 +131,19 @@ def _print_requests(output: Output, report: RunReport) -> None:
             f"{asked.not_modified} not modified",
             f"{asked.errors} failed",
             f"waited {asked.waited_s:.1f} s",
+            _left(asked),
         ]
         for host, asked in sorted(report.requests.items())
     ]
     output.table(rows, indent=2)
+
+
+def _left(asked: HostRequests) -> str:
+    """Return what the host still allows, where it said so."""
+    if asked.remaining is None:
+        return ""
+    until = f" until {asked.resets}" if asked.resets else ""
+    return f"{asked.remaining} of {asked.limit} left{until}"
 
 
 def print_next_steps(output: Output, run: Run, data: DataFolder, site: Path | None) -> None:

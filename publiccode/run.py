@@ -21,12 +21,19 @@ class SourceResult:
 
 @dataclass(frozen=True, slots=True)
 class HostRequests:
-    """Requests (HTTP requests and git exchanges) sent to one host name; ``waited_s`` in seconds."""
+    """Requests (HTTP requests and git exchanges) sent to one host name; ``waited_s`` in seconds.
+
+    ``remaining`` of ``limit`` is what the host said at last that it still allows until ``resets`` (RFC 3339,
+    UTC); None where it does not say.
+    """
 
     total: int = 0
     not_modified: int = 0
     errors: int = 0
     waited_s: float = 0.0
+    limit: int | None = None
+    remaining: int | None = None
+    resets: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

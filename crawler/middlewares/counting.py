@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from scrapy.exceptions import IgnoreRequest
 
-from crawler.requests import count_request, host_of
+from crawler.allowance import Allowance, allowance
+from crawler.requests import count_request, host_of, note_allowance
 
 if TYPE_CHECKING:
     from typing import Self
@@ -21,10 +23,14 @@ _ANSWERS = frozenset({404, 410})
 
 
 class CountingMiddleware:
-    """Count requests, 304 answers and errors (no answer, or one that refuses) by host."""
+    """Count requests, 304 answers and errors (no answer, or one that refuses) by host.
+
+    Of the budgets that a host keeps side by side the one is told of which the smallest part is left.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
+        self._left: dict[str, dict[str, Allowance]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -39,7 +45,15 @@ class CountingMiddleware:
             count_request(self.crawler.stats, host, "not_modified")
         elif response.status >= 400 and response.status not in _ANSWERS:
             count_request(self.crawler.stats, host, "errors")
+        self._note(host, response)
         return response
+
+    def _note(self, host: str, response: Response) -> None:
+        left = allowance(response, time.time())
+        if left is not None:
+            budgets = self._left.setdefault(host, {})
+            budgets[left.resource] = left
+            note_allowance(self.crawler.stats, host, min(budgets.values(), key=lambda one: one.share))
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         # A request that riuso itself did not let go was none.

@@ -68,7 +68,10 @@ def test_what_stood_in_the_way_is_told_with_its_place(told):
                 SourceResult("x", "https://code.example/a", "gitea", 1),
                 SourceResult("x", "https://code.example/c", "gitea", 0, failure="refused"),
             ),
-            requests={"code.example": HostRequests(5, 2, 1, 0.25)},
+            requests={
+                "code.example": HostRequests(5, 2, 1, 0.25),
+                "big.example": HostRequests(3, limit=5000, remaining=4997, resets="2026-01-31T04:00:00Z"),
+            },
         ),
     )
 
@@ -76,7 +79,8 @@ def test_what_stood_in_the_way_is_told_with_its_place(told):
     assert "https://code.example/a/b publiccode.yml:8: no name" in out
     assert "https://code.example/c (x): refused" in out
     assert "https://code.example/a (x)" not in out
-    assert "code.example  5 sent  2 not modified  1 failed  waited 0.2 s" in out
+    assert "code.example  5 sent  2 not modified  1 failed  waited 0.2 s\n" in out
+    assert "0 failed  waited 0.0 s  4997 of 5000 left until 2026-01-31T04:00:00Z" in out
 
 
 def test_a_long_list_is_cut_and_says_so(told):
