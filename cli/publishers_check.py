@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cli.errors import NothingToCrawlError
+from cli.publishers_list import counts
 from crawler.publishers import FileProblem, PublisherSources, check_publishers
 from publiccode.problem import Level, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from cli.data_folder import DataFolder
@@ -38,51 +38,101 @@ class PlacedProblem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
-    """The JSON shape of ``riuso publishers check``; counts are of what could be read."""
+    """The JSON shape of ``riuso publishers check``; counts are of what could be read.
+
+    ``without`` holds the ids of the active publishers that lack what a reader or a join would want: an
+    identifier (``uri``), a ``country``, an ``archetype``. To lack it is no problem.
+    """
 
     publishers: int
     inactive: int
     sources: int
     hosts: dict[str, int]
     countries: dict[str, int]
+    without: dict[str, tuple[str, ...]]
     problems: tuple[PlacedProblem, ...]
+
+
+_WANTED: dict[str, Callable[[PublisherSources], object]] = {
+    "uri": lambda one: one.publisher.uri,
+    "country": lambda one: one.publisher.country,
+    "archetype": lambda one: one.publisher.archetype,
+}
 
 
 def check(files: Sequence[Path]) -> Findings:
     """Read ``files`` as a crawl would and count what they name."""
     checked = check_publishers(files)
-    publishers = checked.publishers
+    return findings(checked.publishers, checked.problems)
+
+
+def findings(publishers: Sequence[PublisherSources], problems: Sequence[FileProblem]) -> Findings:
+    """Count ``publishers`` and put what is doubtful of them beside ``problems``."""
+    active = [one for one in publishers if one.active]
     return Findings(
         publishers=len(publishers),
-        inactive=sum(not one.active for one in publishers),
+        inactive=len(publishers) - len(active),
         sources=sum(len(one.sources) for one in publishers),
-        hosts=_counts(source.host.value for one in publishers for source in one.sources),
-        countries=_counts(one.publisher.country for one in publishers if one.publisher.country),
-        problems=tuple(_placed([*checked.problems, *_without_source(publishers)])),
+        hosts=counts(source.host.value for one in publishers for source in one.sources),
+        countries=counts(one.publisher.country for one in publishers if one.publisher.country),
+        without={
+            key: tuple(one.publisher.id for one in active if not value(one)) for key, value in _WANTED.items()
+        },
+        problems=tuple(
+            PlacedProblem(str(one.file), one.problem)
+            for one in (*problems, *_without_source(publishers), *_alike(publishers))
+        ),
     )
 
 
-def _placed(problems: Iterable[FileProblem]) -> Iterable[PlacedProblem]:
-    return (PlacedProblem(str(one.file), one.problem) for one in problems)
-
-
-def _without_source(publishers: Iterable[PublisherSources]) -> Iterable[FileProblem]:
+def _without_source(publishers: Iterable[PublisherSources]) -> Iterator[FileProblem]:
     for one in publishers:
-        if not one.sources:
-            yield FileProblem(
-                one.file,
-                Problem(
-                    key="orgs",
-                    line=one.line,
-                    column=one.column,
-                    level=Level.WARNING,
-                    description=f"{one.publisher.id} names nothing that can be crawled",
-                    code="publishers/no-source",
-                    hint="Name its accounts under 'orgs:' or its repositories under 'repos:'.",
-                ),
+        if one.active and not one.sources:
+            yield _doubt(
+                one,
+                "orgs",
+                "no-source",
+                f"{one.publisher.id} names nothing that can be crawled",
+                "Name its accounts under 'orgs:' or its repositories under 'repos:'; "
+                "or set 'active: false' and say why in 'note:'.",
+            )
+        elif not one.active and not one.provenance.note:
+            yield _doubt(
+                one,
+                "active",
+                "no-reason",
+                f"{one.publisher.id} is inactive and does not say why",
+                "Add 'note:' with the reason.",
             )
 
 
-def _counts(values: Iterable[str]) -> dict[str, int]:
-    """Return how often each value occurs, most frequent first, then by name."""
-    return dict(sorted(Counter(values).items(), key=lambda item: (-item[1], item[0])))
+def _alike(publishers: Iterable[PublisherSources]) -> Iterator[FileProblem]:
+    """Tell of publishers that another of the same identifier, or the same name and country, precedes."""
+    first: dict[tuple[str, str], PublisherSources] = {}
+    for one in publishers:
+        whose = one.publisher
+        keys = [("name", f"{whose.name.casefold()} {whose.country or ''}")]
+        keys += [("uri", whose.uri)] if whose.uri else []
+        for key, value in keys:
+            other = first.setdefault((key, value), one)
+            if other.publisher.id != whose.id:
+                yield _doubt(
+                    one,
+                    key,
+                    "same-publisher",
+                    f"{whose.id} has the {key} of {other.publisher.id} ({other.file}:{other.line})",
+                    "Put both together under the id that is longer in use.",
+                )
+
+
+def _doubt(publisher: PublisherSources, key: str, code: str, description: str, hint: str) -> FileProblem:
+    problem = Problem(
+        key=key,
+        line=publisher.line,
+        column=publisher.column,
+        level=Level.WARNING,
+        description=description,
+        code=f"publishers/{code}",
+        hint=hint,
+    )
+    return FileProblem(publisher.file, problem)

@@ -11,6 +11,7 @@ from rapidfuzz import process
 
 from crawler.source import SPELLINGS, HostKind, Source, SourceKind, tell_host
 from crawler.source_url import UnusableURLError, source_url
+from publiccode.checks.dates import is_date
 from publiccode.finding import excerpt
 from publiccode.loader import Limits, load
 from publiccode.nodes import Mapping, Node, Scalar, Sequence
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
 LIMITS = Limits(bytes=8 * 1024 * 1024, depth=20, values=200_000)
 """A registry of 10,000 publishers has about 2 MB."""
 
-_KEYS = ("id", "name", "uri", "country", "archetype", "place", "orgs", "repos", "instances", "host", "active")
+_KEYS = (
+    *("id", "name", "uri", "country", "archetype", "place", "orgs", "repos", "instances", "host", "active"),
+    *("source", "checked", "note"),
+)
 _KINDS = {"orgs": SourceKind.ORG, "repos": SourceKind.REPO, "instances": SourceKind.INSTANCE}
 _CLOSE_ENOUGH = 60
 """Of 100: what rapidfuzz must give a name to be offered instead."""
@@ -45,12 +49,22 @@ class FileProblem:
 
 
 @dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where an entry comes from, the day (``YYYY-MM-DD``) it was last looked up, and what to know of it."""
+
+    source: str | None = None
+    checked: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PublisherSources:
     """A publisher, what to crawl for it, and where it is written."""
 
     publisher: Publisher
     sources: tuple[Source, ...]
     active: bool = True
+    provenance: Provenance = Provenance()
     file: Path = Path()
     line: int = 0
     column: int = 0
@@ -127,8 +141,22 @@ class _Reader:
             if (source := self._source(node, key, kind, host, publisher)) is not None
         ]
         return PublisherSources(
-            publisher, tuple(sources), self._active(entry), self.path, entry.line, entry.column
+            publisher,
+            tuple(sources),
+            active=self._active(entry),
+            provenance=self._provenance(entry),
+            file=self.path,
+            line=entry.line,
+            column=entry.column,
         )
+
+    def _provenance(self, entry: Mapping) -> Provenance:
+        checked = self._text(entry, "checked")
+        if checked is not None and not is_date(checked):
+            hint = "Write the day as in 2026-01-31."
+            self._error(entry.get("checked"), "checked", f"{excerpt(checked)} is no day", hint)
+            checked = None
+        return Provenance(self._text(entry, "source"), checked, self._text(entry, "note"))
 
     def _source(
         self, node: Node, key: str, kind: SourceKind, host: HostKind | None, publisher: Publisher

@@ -10,26 +10,29 @@ import click
 from cli.errors import NOT_FINE
 from cli.options import CONTEXT, data_option, example, format_option
 from cli.output import print_json, results
-from cli.problem_text import print_problem
 from cli.publishers_check import check as check_files
 from cli.publishers_check import publishers_files
+from cli.publishers_list import listed, statistics
+from cli.publishers_text import print_findings, print_publishers, print_statistics
+from crawler.publishers import read_publishers
+from publiccode.publisher import Archetype
 
 if TYPE_CHECKING:
     from cli.data_folder import DataFolder
-    from cli.output import Output
-    from cli.publishers_check import Findings
+
+_FILES = click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
 
 
 @click.group("publishers", context_settings=CONTEXT, epilog=example("riuso publishers check publishers/"))
 def command() -> None:
-    """Check publishers files."""
+    """List, check and count publishers files."""
 
 
 @command.command(
     "check",
     epilog=example("riuso publishers check publishers/", "riuso publishers check my.yml --format json"),
 )
-@click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@_FILES
 @data_option
 @format_option
 @click.pass_context
@@ -37,23 +40,51 @@ def check(ctx: click.Context, *, files: tuple[Path, ...], data: DataFolder, form
     """Read publishers files as a crawl would and say what is wrong.
 
     Of a folder, every *.yml in it. Finds what can't be used, publishers and sources named twice, publishers
-    without a source. Ends with 1 where it found something. Asks no host.
+    without a source or a reason, and counts those without an identifier. Ends with 1 where it found a
+    problem. Asks no host.
     """
-    findings = check_files(publishers_files(files, data))
+    found = check_files(publishers_files(files, data))
     if form == "json":
-        print_json(findings)
+        print_json(found)
     else:
-        _print(results(), findings)
-    ctx.exit(NOT_FINE if findings.problems else 0)
+        print_findings(results(), found)
+    ctx.exit(NOT_FINE if found.problems else 0)
 
 
-def _print(output: Output, findings: Findings) -> None:
-    for problem in findings.problems:
-        print_problem(output, problem.file, problem.problem)
-    output.line(
-        f"{findings.publishers} publishers ({findings.inactive} inactive), {findings.sources} sources, "
-        f"{len(findings.problems)} problems"
-    )
-    for title, counts in (("Hosts", findings.hosts), ("Countries", findings.countries)):
-        if counts:
-            output.line(f"{title}: " + ", ".join(f"{name} {count}" for name, count in counts.items()))
+@command.command("list", epilog=example("riuso publishers list publishers/ --country IT"))
+@_FILES
+@click.option("--country", metavar="CODE", help="Only of this country (two letters, ISO 3166-1).")
+@click.option(
+    "--archetype",
+    type=click.Choice([one.value for one in Archetype]),
+    help="Only of this kind of organisation.",
+)
+@data_option
+@format_option
+def list_publishers(
+    files: tuple[Path, ...], country: str | None, archetype: str | None, data: DataFolder, form: str
+) -> None:
+    """List publishers with their sources, and where each entry comes from."""
+    chosen = [
+        listed(one)
+        for one in read_publishers(publishers_files(files, data))
+        if country in (None, one.publisher.country) or (country or "").upper() == one.publisher.country
+        if archetype in (None, one.publisher.archetype)
+    ]
+    if form == "json":
+        print_json(chosen)
+    else:
+        print_publishers(results(), chosen)
+
+
+@command.command("stats", epilog=example("riuso publishers stats publishers/"))
+@_FILES
+@data_option
+@format_option
+def stats(files: tuple[Path, ...], data: DataFolder, form: str) -> None:
+    """Count publishers by country, kind and origin, and their sources by host."""
+    counted = statistics(read_publishers(publishers_files(files, data)))
+    if form == "json":
+        print_json(counted)
+    else:
+        print_statistics(results(), counted)

@@ -19,6 +19,7 @@ DOCUMENTED = {
     for name, text in BLOCK.findall((ROOT / "docs" / "json.md").read_text(encoding="utf-8"))
 }
 ANY_KEYS = {"repositories", "requests", "filters", "facets", "matched", "hosts", "countries", "software"}
+ANY_KEYS |= {"archetypes", "kinds", "names", "provenance", "checked"}
 """Members whose keys are data, or whose shape is documented elsewhere."""
 
 
@@ -64,6 +65,8 @@ def real(crawled_once, tmp_path):
         "crawl": lambda: {**riuso.json("report"), "requests": DOCUMENTED["crawl"]["requests"]},
         "status": lambda: riuso.json("status"),
         "publishers": lambda: riuso.json("publishers", "check", useless, code=1),
+        "publisherslist": lambda: riuso.json("publishers", "list", ROOT / "publishers"),
+        "publishersstats": lambda: riuso.json("publishers", "stats", ROOT / "publishers"),
         "rebuild": lambda: riuso.json("rebuild"),
         "site": lambda: riuso.json("site", "build", tmp_path / "site"),
     }

@@ -31,6 +31,36 @@ def test_what_is_wrong_is_told_with_its_file(tmp_path):
     assert findings.inactive == 1
 
 
+def test_publishers_that_are_one_and_the_same_are_told(tmp_path):
+    path = tmp_path / "twice.yml"
+    path.write_text(
+        "- {id: a, name: Town, country: IT, uri: urn:x, orgs: [https://codeberg.org/a]}\n"
+        "- {id: b, name: TOWN, country: IT, orgs: [https://codeberg.org/b]}\n"
+        "- {id: c, name: Town, country: FR, uri: urn:x, orgs: [https://codeberg.org/c]}\n"
+        "- {id: d, name: Town, country: DE, orgs: [https://codeberg.org/d]}\n"
+    )
+
+    found = check([path])
+
+    assert [(one.problem.line, one.problem.key, one.problem.code) for one in found.problems] == [
+        (2, "name", "publishers/same-publisher"),
+        (3, "uri", "publishers/same-publisher"),
+    ]
+    assert found.without == {"uri": ("b", "d"), "country": (), "archetype": ("a", "b", "c", "d")}
+
+
+def test_an_inactive_publisher_needs_a_reason_and_no_source(tmp_path):
+    path = tmp_path / "inactive.yml"
+    path.write_text(
+        "- {id: a, name: A, active: false}\n- {id: b, name: B, active: false, note: no public code host}\n"
+    )
+
+    found = check([path])
+
+    assert [(one.problem.line, one.problem.code) for one in found.problems] == [(1, "publishers/no-reason")]
+    assert found.without["uri"] == ()
+
+
 def test_the_data_folders_own_file_is_used_when_none_is_given(tmp_path):
     data = DataFolder(tmp_path)
     with pytest.raises(NothingToCrawlError, match=r"publishers\.yml"):

@@ -9,6 +9,7 @@ import pytest
 
 from crawler.errors import PublishersError
 from crawler.publishers import PublisherSources, check_publishers, read_publishers
+from crawler.publishers_file import Provenance
 from crawler.source import HostKind, SourceKind
 from publiccode.publisher import Archetype, Place
 from tests.conftest import ROOT
@@ -65,6 +66,21 @@ def test_an_entry_is_read_in_full(write):
         (SourceKind.INSTANCE, HostKind.GITEA, "https://git.esempio.example"),
     ]
     assert one.sources[-1].place == f"{path}:11"
+
+
+def test_an_entry_says_where_it_comes_from(write):
+    path = write("""\
+- id: a
+  name: A
+  source: The register of X
+  checked: 2026-01-31
+  note: Moved twice.
+- {id: b, name: B, checked: 31 January}
+""")
+    one, two = check_publishers([path]).publishers
+    assert one.provenance == Provenance("The register of X", "2026-01-31", "Moved twice.")
+    assert two.provenance == Provenance()
+    assert errors(path) == ["6:29: 31 January is no day. Write the day as in 2026-01-31."]
 
 
 def test_the_italian_crawlers_files_are_read_as_they_are(write):
