@@ -1,4 +1,4 @@
-"""What there is to say of publishers files before any host is asked."""
+"""What there is to say of publishers files."""
 
 from __future__ import annotations
 
@@ -60,10 +60,13 @@ _WANTED: dict[str, Callable[[PublisherSources], object]] = {
 }
 
 
-def check(files: Sequence[Path]) -> Findings:
-    """Read ``files`` as a crawl would and count what they name."""
+def check(
+    files: Sequence[Path],
+    ask: Callable[[Sequence[PublisherSources]], Iterable[FileProblem]] = lambda _publishers: (),
+) -> Findings:
+    """Read ``files`` as a crawl would and count what they name; ``ask`` adds what the hosts say of it."""
     checked = check_publishers(files)
-    return findings(checked.publishers, checked.problems)
+    return findings(checked.publishers, (*checked.problems, *ask(checked.publishers)))
 
 
 def findings(publishers: Sequence[PublisherSources], problems: Sequence[FileProblem]) -> Findings:

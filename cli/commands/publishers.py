@@ -10,6 +10,7 @@ import click
 from cli.errors import NOT_FINE
 from cli.options import CONTEXT, data_option, example, format_option
 from cli.output import print_json, results
+from cli.progress import steps_on_stderr
 from cli.publishers_check import check as check_files
 from cli.publishers_check import publishers_files
 from cli.publishers_list import listed, statistics
@@ -18,7 +19,10 @@ from crawler.publishers import read_publishers
 from publiccode.publisher import Archetype
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from cli.data_folder import DataFolder
+    from crawler.publishers import FileProblem, PublisherSources
 
 _FILES = click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
 
@@ -30,25 +34,34 @@ def command() -> None:
 
 @command.command(
     "check",
-    epilog=example("riuso publishers check publishers/", "riuso publishers check my.yml --format json"),
+    epilog=example("riuso publishers check publishers/", "riuso publishers check --offline my.yml"),
 )
 @_FILES
+@click.option("--offline", is_flag=True, help="Ask no host.")
 @data_option
 @format_option
 @click.pass_context
-def check(ctx: click.Context, *, files: tuple[Path, ...], data: DataFolder, form: str) -> None:
+def check(ctx: click.Context, *, files: tuple[Path, ...], offline: bool, data: DataFolder, form: str) -> None:
     """Read publishers files as a crawl would and say what is wrong.
 
     Of a folder, every *.yml in it. Finds what can't be used, publishers and sources named twice, publishers
-    without a source or a reason, and counts those without an identifier. Ends with 1 where it found a
-    problem. Asks no host.
+    without a source or a reason, and counts those without an identifier. Then asks each host, with one
+    request for each account, whether it is still there and under this name. Ends with 1 where it found a
+    problem.
     """
-    found = check_files(publishers_files(files, data))
+    chosen = publishers_files(files, data)
+    found = check_files(chosen) if offline else check_files(chosen, _ask_hosts)
     if form == "json":
         print_json(found)
     else:
         print_findings(results(), found)
     ctx.exit(NOT_FINE if found.problems else 0)
+
+
+def _ask_hosts(publishers: Sequence[PublisherSources]) -> Iterable[FileProblem]:
+    from cli.publishers_online import ask_hosts  # noqa: PLC0415 - Scrapy is only imported where it is used
+
+    return ask_hosts(publishers, steps_on_stderr())
 
 
 @command.command("list", epilog=example("riuso publishers list publishers/ --country IT"))

@@ -121,6 +121,9 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self._reply()
 
+    def do_HEAD(self) -> None:
+        self._reply()
+
     def do_POST(self) -> None:
         self._reply()
 
@@ -149,6 +152,8 @@ class _Handler(BaseHTTPRequestHandler):
         if answer.status != 304:
             self.send_header("Content-Length", str(len(answer.body)))
         self.end_headers()
+        if self.command == "HEAD":
+            return
         if how == "truncate":
             self.wfile.write(answer.body[: len(answer.body) // 2])
             self.close_connection = True
