@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+import posixpath
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from posixpath import dirname
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from crawler.repository import one_line
+from crawler.repository import FILE, Repository, one_line
 from crawler.source import Source, SourceKind
 from publiccode.harvest import HarvestRecord, Known, Outcome
 from publiccode.repository import canonical_url
@@ -30,6 +32,8 @@ _NOT_SEEN = frozenset(
     }
 )
 """Outcomes that leave a repository unseen: a source with nothing else has failed."""
+_OF_ALL = _NOT_SEEN | {Outcome.PRIVATE, Outcome.MOVED, Outcome.EMPTY}
+"""Outcomes that are a repository's and not a file's."""
 
 
 @dataclass(slots=True)
@@ -45,7 +49,8 @@ class Ledger:
     """Books kept while the crawl runs.
 
     A repository that several sources name is looked at once. The source that names it most closely has
-    it (repository before account before instance), and among equals the first in the publishers files.
+    it (repository before account before instance), and among equals the first in the publishers files. What
+    a list names comes after all that the operator names.
     """
 
     def __init__(self, sources: Sequence[Source], known: Mapping[str, Known]) -> None:
@@ -55,17 +60,31 @@ class Ledger:
         self.not_modified: Counter[str] = Counter()
         self._known = known
         self._known_ids = {one.host_id: one for one in known.values() if one.host_id}
-        self._tallies = {_name(source): _Tally(source) for source in reversed(sources)}
-        self._claims = {_key(source.url): source for source in reversed(sources)}
+        self._tallies: dict[tuple[str, str], _Tally] = {}
+        self._claims: dict[str, Source] = {}
+        for source in sources:
+            self._tallies.setdefault(_name(source), _Tally(source))
+            self._claims.setdefault(_key(source.url), source)
         self._opened: dict[str, Source] = {}
-        self._pending: dict[str, tuple[Source, str]] = {}
-        self._settled: set[str] = set()
+        self._pending: dict[tuple[str, str], tuple[Source, str]] = {}
+        self._settled: set[tuple[str, str]] = set()
+        self._refused: dict[str, HarvestRecord] = {}
 
     @property
     def sources(self) -> tuple[Source, ...]:
         """The sources to crawl, in the order of the publishers files, each URL once."""
-        named = (tally.source for tally in reversed(self._tallies.values()))
+        named = (tally.source for tally in self._tallies.values())
         return tuple(source for source in named if self._claims[_key(source.url)] is source)
+
+    def add(self, source: Source) -> bool:
+        """Enter a source that a list names; False where its URL is a source already."""
+        key = _key(source.url)
+        if key in self._claims:
+            return False
+        if source.account is source:
+            self._claims[key] = source
+            self._tallies.setdefault(_name(source), _Tally(source))
+        return True
 
     def open(self, source: Source, url: str, host_id: str | None = None) -> bool:
         """Take a repository for ``source``; False where it is, or will be, looked at for another."""
@@ -73,9 +92,10 @@ class Ledger:
         if not self._is_free(source, url, keys):
             return False
         self._opened.update(dict.fromkeys(keys, source))
-        self._pending[_key(url)] = source, url
-        self._tallies[_name(source)].repositories += 1
-        self.listed += 1
+        for path in (FILE, *source.files):
+            self._pending[_key(url), dirname(path)] = source, url
+        self._tallies[_name(source.account)].repositories += 1
+        self.listed += 1 + len(source.files)
         self.current = source.url
         return True
 
@@ -85,9 +105,9 @@ class Ledger:
         if not self._is_free(source, new, keys):
             return False
         self._opened.update(dict.fromkeys(keys, source))
-        self._pending[_key(new)] = source, new
-        if _key(old) != _key(new):
-            self._pending.pop(_key(old), None)
+        for path in (FILE, *source.files):
+            self._pending.pop((_key(old), dirname(path)), None)
+            self._pending[_key(new), dirname(path)] = source, new
         return True
 
     def _is_free(self, source: Source, url: str, keys: set[str]) -> bool:
@@ -98,11 +118,12 @@ class Ledger:
         return holder is None
 
     def _closer_claim(self, source: Source, url: str) -> Source | None:
-        key = _key(url)
-        for name in (key, key.rpartition("/")[0]):
+        name = _key(url)
+        while name and not name.endswith(":/"):
             claim = self._claims.get(name)
-            if claim is not None and _closeness(claim) > _closeness(source):
+            if claim is not None and claim is not source.via and _closeness(claim) > _closeness(source):
                 return claim
+            name = name.rpartition("/")[0]
         return None
 
     def known_of(self, url: str, host_id: str | None = None) -> Known | None:
@@ -111,21 +132,37 @@ class Ledger:
         return known or (self._known_ids.get(host_id) if host_id else None)
 
     def settle(self, record: HarvestRecord) -> bool:
-        """Enter the record of a repository; False where it already has one."""
-        key = _key(record.repository)
+        """Enter the record of a repository, or of a sub-folder in it; False where it already has one."""
+        url = _key(record.repository)
+        key = url, dirname(record.path)
         if key in self._settled:
             return False
         self._settled.add(key)
         self._pending.pop(key, None)
         self.outcomes[record.outcome] += 1
-        tally = self._tallies[record.publisher.id, record.source]
+        holder = self._opened.get(url)
+        if holder is not None and holder.files and record.outcome in _OF_ALL:
+            self._refused[url] = record
+        name = _name(holder.account) if holder else (record.publisher.id, record.source)
+        tally = self._tallies[name]
         tally.seen += record.outcome not in _NOT_SEEN
         tally.last = f"{record.outcome}: {record.detail or record.repository}"
         return True
 
-    def unsettled(self) -> tuple[tuple[Source, str], ...]:
-        """Return source and URL of what was taken and has no record."""
-        return tuple(self._pending.values())
+    def unsettled(self) -> tuple[HarvestRecord, ...]:
+        """Return a record for what was taken and has none.
+
+        What a host said of a whole repository it said of its sub-folders too; else they were not looked at.
+        """
+        return tuple(self._missing(*key, *value) for key, value in self._pending.items())
+
+    def _missing(self, key: str, folder: str, source: Source, url: str) -> HarvestRecord:
+        path = posixpath.join(folder, FILE)
+        refused = self._refused.get(key)
+        if refused is not None:
+            return replace(refused, path=path, raw_url=None)
+        repository = Repository(source=source, url=url, location=url, path=path)
+        return repository.record(Outcome.SKIPPED, detail="the crawl ended before it was looked at")
 
     def fail(self, source: Source, reason: str) -> None:
         """Note that a source could not be listed; the first reason stays."""
@@ -144,7 +181,7 @@ class Ledger:
 
     def results(self) -> tuple[SourceResult, ...]:
         """Return what each source brought, in the order of the publishers files."""
-        return tuple(_result(tally) for tally in reversed(self._tallies.values()))
+        return tuple(_result(tally) for tally in self._tallies.values())
 
 
 def _result(tally: _Tally) -> SourceResult:
@@ -166,8 +203,10 @@ def _name(source: Source) -> tuple[str, str]:
     return source.publisher.id, source.url
 
 
-def _closeness(source: Source) -> int:
-    return (SourceKind.INSTANCE, SourceKind.ORG, SourceKind.REPO).index(source.kind)
+def _closeness(source: Source) -> tuple[bool, int, int]:
+    """Return how closely a source names what it holds; a group in a group is closer than the outer one."""
+    kinds = (SourceKind.LIST, SourceKind.INSTANCE, SourceKind.ORG, SourceKind.REPO)
+    return source.via is None, kinds.index(source.kind), source.url.rstrip("/").count("/")
 
 
 def _key(url: str) -> str:

@@ -27,7 +27,7 @@ def guarded_request(
     url: str,
     callback: Callable[[Response], Iterable[Output]],
     errback: Callable[[Failure], Iterable[Output]],
-    last_resort: Callable[[], HarvestRecord | None],
+    last_resort: Callable[[], HarvestRecord | Iterable[HarvestRecord] | None],
     **options: Any,
 ) -> Request:
     """Return a request that ends in what ``last_resort`` gives even where riuso itself fails."""
@@ -38,9 +38,8 @@ def guarded_request(
                 yield from handler(answer)
             except Exception:
                 logger.exception("riuso failed on %s", url)
-                record = last_resort()
-                if record is not None:
-                    yield record
+                last = last_resort() or ()
+                yield from (last,) if isinstance(last, HarvestRecord) else last
 
         return run
 

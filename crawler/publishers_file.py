@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import posixpath
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from rapidfuzz import process
 
 from crawler.source import SPELLINGS, HostKind, Source, SourceKind, tell_host
-from crawler.source_url import UnusableURLError, source_url
+from crawler.source_url import UnusableURLError, source_url, sub_path
 from publiccode.checks.dates import is_date
 from publiccode.finding import excerpt
 from publiccode.loader import Limits, load
@@ -29,6 +30,8 @@ _KEYS = (
     *("source", "checked", "note"),
 )
 _KINDS = {"orgs": SourceKind.ORG, "repos": SourceKind.REPO, "instances": SourceKind.INSTANCE}
+MAX_FILES = 200
+"""Further files of one repository: each may cost a request."""
 _CLOSE_ENOUGH = 60
 """Of 100: what rapidfuzz must give a name to be offered instead."""
 
@@ -165,10 +168,15 @@ class _Reader:
         if isinstance(node, Mapping):
             address = node.get("url")
             host = self._choice(node, "host", SPELLINGS) or host
+            known = ("url", "host", "files") if kind is SourceKind.REPO else ("url", "host")
             for name, _ in node:
-                if name.value not in {"url", "host"}:
-                    hint = _meant(name.value, ("url", "host"))
-                    self._error(name, key, f"the key {excerpt(name.value)} is not known here", hint)
+                if name.value not in known:
+                    self._error(
+                        name,
+                        key,
+                        f"the key {excerpt(name.value)} is not known here",
+                        _meant(name.value, known),
+                    )
         if not isinstance(address, Scalar) or not address.value.strip():
             self._error(node, key, "this is no URL", "Write the URL of an account, repository or instance.")
             return None
@@ -180,7 +188,24 @@ class _Reader:
         host = host or tell_host(url, kind)
         if host is HostKind.UNKNOWN:
             self._warn_of_unknown_host(address, key, url)
-        return Source(url, kind, host, publisher, f"{self.path}:{address.line}")
+        files = self._files(node) if isinstance(node, Mapping) and kind is SourceKind.REPO else ()
+        return Source(url, kind, host, publisher, f"{self.path}:{address.line}", files)
+
+    def _files(self, entry: Mapping) -> tuple[str, ...]:
+        """Return the paths of further files in the sub-folders of a repository."""
+        paths: dict[str, str] = {}
+        for node in self._list(entry, "files"):
+            if not isinstance(node, Scalar) or not node.value.strip():
+                self._error(node, "files", "this is no path", "Write folder/publiccode.yml.")
+                continue
+            try:
+                path = sub_path(node.value)
+            except UnusableURLError as error:
+                self._error(node, "files", str(error), error.hint)
+                continue
+            if paths.setdefault(posixpath.dirname(path), path) != path or len(paths) > MAX_FILES:
+                self._error(node, "files", f"{excerpt(path)} is one too many", "Name one file a folder.")
+        return tuple(paths.values())
 
     def _warn_of_unknown_host(self, node: Node, key: str, url: str) -> None:
         description = f"the hosting software of {excerpt(url)} can't be told from the URL"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import posixpath
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,8 @@ from crawler.source import Source
 from publiccode.harvest import HarvestRecord, Known
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from publiccode.harvest import Outcome
 
 FILE = "publiccode.yml"
@@ -24,6 +27,7 @@ _DETAIL_LENGTH = 400
 class Repository:
     """A repository of ``source``; ``url`` is canonical, ``location`` is where git or the disk finds it.
 
+    ``path`` is the file that is looked for, and ``known`` what is known of it and the repository.
     ``sha256`` says that git's object ids there are not SHA-1.
     """
 
@@ -36,14 +40,22 @@ class Repository:
     archived: bool | None = None
     fork_of: str | None = None
     sha256: bool = False
+    path: str = FILE
     known: Known | None = None
+
+    def places(self) -> Iterator[Repository]:
+        """Yield this repository for each file to look for: that of the root, then the source's ``files``."""
+        yield self
+        for path in self.source.files:
+            known = self.known.folders.get(posixpath.dirname(path)) if self.known else None
+            yield replace(self, path=path, known=known)
 
     def record(self, outcome: Outcome, *, detail: str | None = None, **facts: Any) -> HarvestRecord:
         """Return the one record of this repository; ``facts`` are further fields of it."""
         return HarvestRecord(
             detail=one_line(detail) if detail is not None else None,
             publisher=self.source.publisher,
-            source=self.source.url,
+            source=self.source.account.url,
             host=self.source.host.value,
             repository=self.url,
             outcome=outcome,
@@ -53,7 +65,7 @@ class Repository:
             default_branch=self.default_branch,
             archived=self.archived,
             fork_of=self.fork_of,
-            **facts,
+            **{"path": self.path, **facts},
         )
 
 

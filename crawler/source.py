@@ -11,11 +11,15 @@ from publiccode.publisher import Publisher
 
 
 class SourceKind(StrEnum):
-    """How much a source names: every project of an instance, of one account, or a single repository."""
+    """How much a source names: every project of an instance, of one account, or a single repository.
+
+    A ``list`` is a document that names further sources.
+    """
 
     INSTANCE = "instance"
     ORG = "org"
     REPO = "repo"
+    LIST = "list"
 
 
 class HostKind(StrEnum):
@@ -27,11 +31,13 @@ class HostKind(StrEnum):
     GITHUB = "github"
     GITLAB = "gitlab"
     BITBUCKET = "bitbucket"
+    RAW = "raw"
+    LIST = "list"
     UNKNOWN = "unknown"
 
 
 SPELLINGS = {
-    **{kind.value: kind for kind in HostKind if kind is not HostKind.UNKNOWN},
+    **{kind.value: kind for kind in HostKind if kind not in {HostKind.UNKNOWN, HostKind.LIST}},
     "forgejo": HostKind.GITEA,
     "codeberg": HostKind.GITEA,
 }
@@ -49,13 +55,24 @@ _BY_HOSTNAME = {
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One URL to crawl, for one publisher; ``place`` is ``file:line`` where it was named."""
+    """One URL to crawl, for one publisher; ``place`` is ``file:line`` where it was named.
+
+    ``files`` are paths of further ``publiccode.yml`` in a repository's sub-folders. ``via`` is the list
+    that named this source, None where the operator did.
+    """
 
     url: str
     kind: SourceKind
     host: HostKind
     publisher: Publisher
     place: str = ""
+    files: tuple[str, ...] = ()
+    via: Source | None = None
+
+    @property
+    def account(self) -> Source:
+        """The source that this one's repositories are counted for: those that a list names, for the list."""
+        return self.via if self.via is not None and self.kind is SourceKind.REPO else self
 
 
 def tell_host(url: str, kind: SourceKind) -> HostKind:

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from crawler.repository import FILE, OTHER_SPELLING
 from crawler.source import HostKind, SourceKind, file_path
 from publiccode.finding import excerpt
 
@@ -43,6 +44,26 @@ def source_url(text: str, kind: SourceKind, host: HostKind | None, folder: Path)
     if parts.scheme == "file":
         return _local(url, kind, host)
     return _remote(url, kind, host)
+
+
+def sub_path(text: str) -> str:
+    """Return the path of a further ``publiccode.yml`` below a repository's root, with plain slashes.
+
+    Raises :class:`UnusableURLError`.
+    """
+    path = text.strip().removeprefix("./")
+    if not path.isprintable() or path.startswith("/") or "\\" in path:
+        raise UnusableURLError(f"{excerpt(text)} is no path in a repository", "Write folder/publiccode.yml.")
+    parts = path.rstrip("/").split("/")
+    if any(part in {"", ".", "..", ".git"} for part in parts):
+        raise UnusableURLError(f"{excerpt(text)} leads out of its folder", "Write folder/publiccode.yml.")
+    if parts[-1] not in {FILE, OTHER_SPELLING}:
+        parts.append(FILE)
+    if len(parts) == 1:
+        raise UnusableURLError(
+            f"{excerpt(text)} is the root's file, which is read anyway", "Name those in sub-folders only."
+        )
+    return "/".join(parts)
 
 
 def _from_path(text: str, host: HostKind | None, folder: Path) -> str:

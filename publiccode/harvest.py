@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -98,14 +99,19 @@ class HarvestRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What the catalogue knows of a repository and hands to the next crawl."""
+    """What the catalogue knows of a repository and hands to the next crawl.
+
+    ``folders`` holds the same of each sub-folder with a file of its own, by the folder's path.
+    """
 
     repository: str
     host_id: str | None = None
+    default_branch: str | None = None
     commit: str | None = None
     blob: str | None = None
     validators: Validators | None = None
     activity: Activity | None = None
+    folders: Mapping[str, Known] = field(default_factory=dict)
 
 
 class HarvestError(ValueError):

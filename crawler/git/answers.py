@@ -14,12 +14,14 @@ OPERATION = "git_operation"
 """The key of a request's meta that says what to do."""
 COMMIT = "git_commit"
 """The key of the commit that a ``file`` request is about."""
+PATHS = "git_paths"
+"""The key of the paths of further files, below the root, that a ``file`` request asks for."""
 SHA256 = "git_sha256"
 """The key that tells a ``history`` request that the repository is in SHA-256."""
 
 
 class Operation(StrEnum):
-    """``head``: one exchange. ``file``: two, one where the root has no such file. ``history``: one."""
+    """``head``: one exchange. ``file``: one, and one for each file there is. ``history``: one."""
 
     HEAD = "head"
     FILE = "file"
@@ -35,20 +37,29 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class RootFile:
-    """The root folder at ``commit``: its names, and the one file.
+class File:
+    """One file; ``path`` is the one that is there, of two spellings.
 
-    ``name`` and ``blob`` are None where the root has no such file, ``content`` where it is larger than the
-    bound or, with ``obstacle`` saying what it is, no regular file. ``filters`` tells whether the server can
-    send a part of a repository.
+    ``path`` and ``blob`` are None where there is no such file, ``content`` where it is larger than the bound
+    or, with ``obstacle`` saying what it is, no regular file.
+    """
+
+    path: str | None = None
+    blob: str | None = None
+    content: bytes | None = None
+    obstacle: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The root folder at ``commit``: its names, and the files that were asked for, the root's first.
+
+    ``filters`` tells whether the server can send a part of a repository.
     """
 
     commit: str
     names: tuple[str, ...]
-    name: str | None = None
-    blob: str | None = None
-    content: bytes | None = None
-    obstacle: str | None = None
+    files: tuple[File, ...]
     filters: bool = True
 
 

@@ -13,14 +13,14 @@ from urllib.parse import urlsplit
 from urllib.request import getproxies
 
 from crawler.content import MAX_FILE_BYTES
-from crawler.git.answers import Head, History, RootFile
+from crawler.git.answers import File, Files, Head, History
 from crawler.git.environment import CONFIGURATION, environment, pinned, protocol
 from crawler.git.executable import Bounds, Git, GitBoundError, GitError, Said
 from crawler.git.history import FORMAT, read_history
 from crawler.repository import FILE, OTHER_SPELLING
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
     from crawler.guard import Guard
 
@@ -72,30 +72,28 @@ class Exchanges:
                 raise GitError("protocol error: what answers there is no git server")
         return head
 
-    async def file(self, url: str, commit: str, seconds: float, count: Callable[[], None]) -> RootFile:
-        """Return the root's names and the file, from a partial clone of one commit."""
+    async def files(
+        self, url: str, commit: str, seconds: float, count: Callable[[], None], paths: Sequence[str] = ()
+    ) -> Files:
+        """Return the root's names, its file, and those at ``paths``, from a partial clone of one commit."""
         network = await self._network(url)
         async with self._folder() as folder:
             clone = _Clone(self.git, folder, url, network, seconds, sha256=is_sha256(commit))
-            filters = await self._fetch_root(clone, commit, count)
-            entries = await clone.root(commit)
-            names = tuple(list(entries)[:MAX_NAMES])
-            name = next((name for name in (FILE, OTHER_SPELLING) if name in entries), None)
-            if name is None:
-                return RootFile(commit, names, filters=filters)
-            mode, blob = entries[name]
-            if mode not in _REGULAR:
-                obstacle = _OBSTACLES.get(mode, f"an entry of mode {mode}")
-                return RootFile(commit, names, name, blob, obstacle=obstacle, filters=filters)
-            if filters:
-                count()
-            content = await clone.blob(blob, fetch=filters)
-            return RootFile(commit, names, name, blob, content, filters=filters)
+            filters = await self._fetch_trees(clone, commit, count, root_only=not paths)
+            root = await clone.entries(commit)
+            files = [await _file(clone, root, (FILE, OTHER_SPELLING), filters, count)]
+            for path in paths:
+                entries = await clone.entries(commit, path)
+                files.append(await _file(clone, entries, (path,), filters, count))
+            return Files(commit, tuple(list(root)[:MAX_NAMES]), tuple(files), filters)
 
-    async def _fetch_root(self, clone: _Clone, commit: str, count: Callable[[], None]) -> bool:
-        """Fetch a commit and its root tree; return whether the server can filter."""
+    async def _fetch_trees(
+        self, clone: _Clone, commit: str, count: Callable[[], None], *, root_only: bool
+    ) -> bool:
+        """Fetch a commit and its folders, without files; return whether the server can filter."""
+        wanted = "tree:1" if root_only else "blob:none"
         try:
-            said = await clone.fetch("--depth=1", "--no-tags", "--filter=tree:1", "origin", commit)
+            said = await clone.fetch("--depth=1", "--no-tags", f"--filter={wanted}", "origin", commit)
         except GitError as error:
             # Some servers refuse filters by tree depth: then the trees of all folders come, without files.
             if _NO_DEPTH not in error.stderr:
@@ -200,9 +198,9 @@ class _Clone:
         """Return the commit that the last fetch brought first."""
         return (self.folder / "FETCH_HEAD").read_text(errors="replace").split(maxsplit=1)[0]
 
-    async def root(self, commit: str) -> dict[str, tuple[str, str]]:
-        """Return mode and id of the root folder's entries by name."""
-        listing = await self.read("ls-tree", "-z", commit)
+    async def entries(self, commit: str, *paths: str) -> dict[str, tuple[str, str]]:
+        """Return mode and id of the root folder's entries by name, or of those at ``paths`` by path."""
+        listing = await self.read("ls-tree", "-z", "--full-tree", commit, "--", *paths)
         entries = {}
         for line in listing.decode("utf-8", "replace").split("\0"):
             facts, _, name = line.partition("\t")
@@ -225,6 +223,25 @@ class _Clone:
             return await self.read("cat-file", "blob", identifier, output=MAX_FILE_BYTES)
         except GitBoundError:
             return None
+
+
+async def _file(
+    clone: _Clone,
+    entries: Mapping[str, tuple[str, str]],
+    spellings: Sequence[str],
+    filters: bool,
+    count: Callable[[], None],
+) -> File:
+    """Return the first file of ``spellings`` that there is; one more exchange where the server filters."""
+    path = next((path for path in spellings if path in entries), None)
+    if path is None:
+        return File()
+    mode, blob = entries[path]
+    if mode not in _REGULAR:
+        return File(path, blob, obstacle=_OBSTACLES.get(mode, f"an entry of mode {mode}"))
+    if filters:
+        count()
+    return File(path, blob, await clone.blob(blob, fetch=filters))
 
 
 _CONFIG = """\

@@ -13,7 +13,7 @@ from scrapy.http import Response
 
 from crawler.failures import Cause, RefusedError
 from crawler.git.address import git_location
-from crawler.git.answers import COMMIT, OPERATION, SHA256, Operation, encode
+from crawler.git.answers import COMMIT, OPERATION, PATHS, SHA256, Operation, encode
 from crawler.git.complaints import reason, status_of
 from crawler.git.exchange import Exchanges
 from crawler.git.executable import GitBoundError, GitError, GitStoppedError, GitTimeoutError
@@ -78,7 +78,8 @@ class GitDownloadHandler(BaseDownloadHandler):
             return await self.exchanges.head(url, seconds)
         count = partial(count_request, self.crawler.stats, host_of(request.url))
         if operation is Operation.FILE:
-            return await self.exchanges.file(url, request.meta[COMMIT], seconds, count)
+            paths = request.meta.get(PATHS, ())
+            return await self.exchanges.files(url, request.meta[COMMIT], seconds, count, paths)
         sha256 = request.meta[SHA256]
         return await self.exchanges.history(url, seconds, int(time.time()), count, sha256=sha256)
 

@@ -10,11 +10,22 @@ from urllib.parse import urlsplit
 from crawler.content import read_content, too_large
 from crawler.failures import from_failure, from_response
 from crawler.git.address import git_request_url
-from crawler.git.answers import COMMIT, OPERATION, SHA256, Head, History, Operation, RootFile, decode
+from crawler.git.answers import (
+    COMMIT,
+    OPERATION,
+    PATHS,
+    SHA256,
+    File,
+    Files,
+    Head,
+    History,
+    Operation,
+    decode,
+)
 from crawler.git.exchange import is_sha256
 from crawler.git.handler import TOO_MUCH
 from crawler.outputs import broken, failed, guarded_request
-from crawler.repository import FILE, one_line
+from crawler.repository import one_line
 from crawler.requests import host_of
 from publiccode.harvest import Outcome
 from publiccode.repository import canonical_url
@@ -73,20 +84,18 @@ class GitLook:
 
     def _compare(self, head: Head, repository: Repository) -> Iterator[Output]:
         repository = replace(repository, default_branch=head.branch or repository.default_branch)
-        known = repository.known
         if head.commit is None:
             yield repository.record(
                 Outcome.EMPTY, detail="the repository has no commit on its default branch"
             )
-        elif known is not None and known.commit == head.commit:
+        elif all(place.known and place.known.commit == head.commit for place in repository.places()):
             self.ledger.not_modified[host_of(repository.location)] += 1
-            yield repository.record(
-                Outcome.UNCHANGED, commit=head.commit, blob=known.blob, activity=known.activity
-            )
+            for place in repository.places():
+                yield _unchanged(place, head.commit)
         else:
             repository = replace(repository, sha256=is_sha256(head.commit))
             meta = {OPERATION: Operation.FILE, COMMIT: head.commit, **_NO_THROTTLE}
-            yield self._request(repository, self._file, meta)
+            yield self._request(repository, self._files, meta | {PATHS: repository.source.files})
 
     def _ask_where(self, repository: Repository) -> Request:
         """Let Scrapy follow the redirect that git itself may not, with its guard and its bounds."""
@@ -123,24 +132,29 @@ class GitLook:
         else:
             yield _refused(response, repository)
 
-    def _file(self, response: Response, repository: Repository) -> Iterator[Output]:
+    def _files(self, response: Response, repository: Repository) -> Iterator[Output]:
         if response.status != 200:
             yield _refused(response, repository)
             return
-        answer = decode(response.body, RootFile)
-        record = _record(repository, answer)
-        if record.outcome in {Outcome.FOUND, Outcome.UNCHANGED} and answer.filters:
-            yield self.history(repository, record)
+        answer = decode(response.body, Files)
+        places = zip(repository.places(), answer.files, strict=True)
+        records = [_record(place, answer, file) for place, file in places]
+        has_text = any(record.outcome in {Outcome.FOUND, Outcome.UNCHANGED} for record in records)
+        if has_text and answer.filters:
+            yield self.history(repository, *records)
         else:
-            yield record
+            yield from records
 
-    def history(self, repository: Repository, record: HarvestRecord) -> Request:
-        """Return the request that completes a record with the activity; without it the record stands."""
+    def history(self, repository: Repository, *records: HarvestRecord) -> Request:
+        """Return the request that completes the records of a repository with its activity.
+
+        Without an answer the records stand as they are.
+        """
         return guarded_request(
             git_request_url(repository.location),
-            partial(_with_activity, record=record),
-            partial(_without_activity, record=record),
-            lambda: record,
+            partial(_with_activity, records=records),
+            partial(_without_activity, records=records),
+            lambda: records,
             meta={
                 OPERATION: Operation.HISTORY,
                 SHA256: repository.sha256,
@@ -152,37 +166,44 @@ class GitLook:
         )
 
 
-def _record(repository: Repository, answer: RootFile) -> HarvestRecord:
-    """Return the record of a repository whose root and file are known."""
-    facts: dict[str, Any] = {"commit": answer.commit, "root": answer.names, "path": answer.name or FILE}
-    if answer.name is None:
-        return repository.record(Outcome.ABSENT, **facts)
-    if answer.obstacle is not None:
-        return repository.record(Outcome.NOT_TEXT, detail=f"{answer.name} is {answer.obstacle}", **facts)
-    if answer.content is None:
-        return repository.record(Outcome.TOO_LARGE, detail=too_large(), **facts)
-    known = repository.known
-    if known is not None and known.blob == answer.blob:
-        return repository.record(Outcome.UNCHANGED, blob=answer.blob, activity=known.activity, **facts)
-    content = read_content(answer.content)
-    blob = answer.blob if content.outcome is Outcome.FOUND else None
-    return repository.record(content.outcome, text=content.text, detail=content.detail, blob=blob, **facts)
+def _unchanged(place: Repository, commit: str) -> HarvestRecord:
+    assert place.known is not None  # noqa: S101 - what is unchanged is known
+    known = place.known
+    return place.record(Outcome.UNCHANGED, commit=commit, blob=known.blob, activity=known.activity)
+
+
+def _record(place: Repository, answer: Files, file: File) -> HarvestRecord:
+    """Return the record of one place of a repository whose root and files are known."""
+    facts: dict[str, Any] = {"commit": answer.commit, "root": answer.names, "path": file.path or place.path}
+    if file.path is None:
+        return place.record(Outcome.ABSENT, **facts)
+    if file.obstacle is not None:
+        return place.record(Outcome.NOT_TEXT, detail=f"{file.path} is {file.obstacle}", **facts)
+    if file.content is None:
+        return place.record(Outcome.TOO_LARGE, detail=too_large(), **facts)
+    known = place.known
+    if known is not None and known.blob == file.blob:
+        return place.record(Outcome.UNCHANGED, blob=file.blob, activity=known.activity, **facts)
+    content = read_content(file.content)
+    blob = file.blob if content.outcome is Outcome.FOUND else None
+    return place.record(content.outcome, text=content.text, detail=content.detail, blob=blob, **facts)
 
 
 def _history_failed(record: HarvestRecord, why: str) -> HarvestRecord:
     return replace(record, detail=one_line(f"its history could not be read: {why}"))
 
 
-def _with_activity(response: Response, record: HarvestRecord) -> Iterator[Output]:
+def _with_activity(response: Response, records: tuple[HarvestRecord, ...]) -> Iterator[Output]:
     if response.status != 200:
-        yield _history_failed(record, _why(response))
+        yield from (_history_failed(record, _why(response)) for record in records)
         return
     activity = decode(response.body, History).activity
-    yield replace(record, activity=activity, commit=record.commit or (activity.head if activity else None))
+    head = activity.head if activity else None
+    yield from (replace(one, activity=activity, commit=one.commit or head) for one in records)
 
 
-def _without_activity(failure: Failure, record: HarvestRecord) -> Iterator[Output]:
-    yield _history_failed(record, from_failure(failure).detail)
+def _without_activity(failure: Failure, records: tuple[HarvestRecord, ...]) -> Iterator[Output]:
+    yield from (_history_failed(record, from_failure(failure).detail) for record in records)
 
 
 def _refused(response: Response, repository: Repository) -> HarvestRecord:

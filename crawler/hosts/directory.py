@@ -79,35 +79,46 @@ class DirectoryHost(Host):
         elif git is not None:
             yield from GitLook(self.ledger).start(repository)
         else:
-            yield _plain(repository, folder, root)
+            yield from _plain(repository, folder, root)
 
 
 def _inside(path: Path, root: Path) -> bool:
     return path.resolve().is_relative_to(root)
 
 
-def _plain(repository: Repository, folder: Path, root: Path) -> HarvestRecord:
+def _plain(repository: Repository, folder: Path, root: Path) -> Iterator[HarvestRecord]:
     """Read a plain folder."""
     try:
         with os.scandir(folder) as entries:
             names = sorted(entry.name for entry in entries)
-        name = next((name for name in (FILE, OTHER_SPELLING) if name in names), None)
-        facts: dict[str, Any] = {"root": tuple(map(_as_text, names[:_MAX_NAMES])), "path": name or FILE}
-        if name is None:
-            return repository.record(Outcome.ABSENT, **facts)
-        facts["raw_url"] = (folder / name).as_uri()
-        if not _inside(folder / name, root):
-            detail = "the file is a symbolic link out of the source's folder: it is not followed"
-            return repository.record(Outcome.FORBIDDEN, detail=detail, **facts)
-        content = read_content(_read(folder / name))
     except OSError as error:
-        detail = f"can't read {error.filename}: {error.strerror}"
-        return repository.record(Outcome.FORBIDDEN, detail=detail)
-    if content.blob is not None and repository.known and repository.known.blob == content.blob:
-        return repository.record(Outcome.UNCHANGED, blob=content.blob, **facts)
-    return repository.record(
-        content.outcome, text=content.text, detail=content.detail, blob=content.blob, **facts
-    )
+        yield repository.record(Outcome.FORBIDDEN, detail=_unreadable(error))
+        return
+    facts = {"root": tuple(map(_as_text, names[:_MAX_NAMES]))}
+    for place in repository.places():
+        path = OTHER_SPELLING if place.path == FILE not in names and OTHER_SPELLING in names else place.path
+        try:
+            yield _look_at(place, folder / path, root, {**facts, "path": path})
+        except OSError as error:
+            yield place.record(Outcome.FORBIDDEN, detail=_unreadable(error), **facts)
+
+
+def _look_at(place: Repository, file: Path, root: Path, facts: dict[str, Any]) -> HarvestRecord:
+    """Return the record of one file; raise OSError where it is there and can't be read."""
+    if not os.path.lexists(file):
+        return place.record(Outcome.ABSENT, **facts)
+    facts["raw_url"] = file.as_uri()
+    if not _inside(file, root):
+        detail = "the file is a symbolic link out of the source's folder: it is not followed"
+        return place.record(Outcome.FORBIDDEN, detail=detail, **facts)
+    content = read_content(_read(file))
+    if content.blob is not None and place.known and place.known.blob == content.blob:
+        return place.record(Outcome.UNCHANGED, blob=content.blob, **facts)
+    return place.record(content.outcome, text=content.text, detail=content.detail, blob=content.blob, **facts)
+
+
+def _unreadable(error: OSError) -> str:
+    return f"can't read {error.filename}: {error.strerror}"
 
 
 def _as_text(name: str) -> str:

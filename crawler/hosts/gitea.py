@@ -7,9 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import urlsplit
 
-from crawler.content import MAX_FILE_BYTES, too_large
-from crawler.failures import from_failure, from_response, is_too_large
-from crawler.git.look import GitLook
+from crawler.failures import from_failure, from_response
+from crawler.hosts.file_look import Asking, FileAddress, FileLook
 from crawler.hosts.gitea_api import (
     PAGE_SIZE,
     Address,
@@ -20,10 +19,10 @@ from crawler.hosts.gitea_api import (
     read_page,
     read_repository,
 )
-from crawler.hosts.gitea_record import file_record, is_unchanged, license_of, listed_repository
+from crawler.hosts.gitea_record import license_of, listed_repository
 from crawler.hosts.host import Host
 from crawler.outputs import broken, failed, guarded_request
-from crawler.repository import FILE, Repository
+from crawler.repository import Repository
 from crawler.source import HostKind, Source, SourceKind
 from publiccode.harvest import Outcome, Validators
 from publiccode.repository import canonical_url
@@ -170,62 +169,30 @@ class GiteaHost(Host):
         yield from self._look(current, address, item)
 
     def _look(self, repository: Repository, address: Address, item: Listed) -> Iterator[Output]:
-        known, validators = repository.known, Validators(updated_at=item.updated_at)
         if item.private or item.internal:
             yield repository.record(Outcome.PRIVATE, detail="the host says it is not public")
         elif item.empty:
             yield repository.record(
-                Outcome.EMPTY, detail="the host says it has no commit", validators=validators
+                Outcome.EMPTY,
+                detail="the host says it has no commit",
+                validators=Validators(updated_at=item.updated_at),
             )
-        elif is_unchanged(known, item):
-            assert known is not None  # noqa: S101 - what is unchanged is known
-            yield repository.record(
-                Outcome.UNCHANGED,
-                blob=known.blob,
-                commit=known.commit,
-                activity=known.activity,
-                validators=known.validators,
+        else:
+            asking = Asking(
+                address=partial(self._file, address=address, item=item),
+                updated_at=item.updated_at,
                 host_license=license_of(item),
             )
-        else:
-            yield self._file(repository, address, item)
+            yield from FileLook(self.ledger).start(repository, asking)
 
-    def _file(self, repository: Repository, address: Address, item: Listed) -> Request:
+    def _file(self, repository: Repository, address: Address, item: Listed) -> FileAddress:
         owner, _, name = item.full_name.partition("/")
         ref = {"ref": item.default_branch} if item.default_branch else {}
-        url = address.api("repos", owner, name, "raw", FILE, **ref)
-        headers = self._headers(url) | {"Accept": "*/*"}
-        known = repository.known.validators if repository.known else None
-        if known is not None and known.etag:
-            headers["If-None-Match"] = known.etag
-        elif known is not None and known.last_modified:
-            headers["If-Modified-Since"] = known.last_modified
-        return guarded_request(
-            url,
-            partial(self._read, repository=repository, address=address, item=item),
-            partial(_not_read, repository=repository),
-            partial(broken, repository),
-            headers=headers,
-            meta={"download_maxsize": MAX_FILE_BYTES},
-        )
-
-    def _read(
-        self, response: Response, repository: Repository, address: Address, item: Listed
-    ) -> Iterator[Output]:
-        record = file_record(response, repository, address, item)
-        if record.outcome in {Outcome.FOUND, Outcome.UNCHANGED}:
-            yield GitLook(self.ledger).history(repository, record)
-        else:
-            yield record
+        url = address.api("repos", owner, name, "raw", *repository.path.split("/"), **ref)
+        raw_url = f"{address.base}/{item.full_name}/raw/branch/{item.default_branch}/{repository.path}"
+        return FileAddress(url=url, raw_url=raw_url, headers=self._headers(url))
 
 
 def _is_elsewhere(response: Response, address: Address) -> bool:
     """Whether redirects led to another host, whose names and ids are not this one's."""
     return urlsplit(response.url).hostname != urlsplit(address.base).hostname
-
-
-def _not_read(failure: Failure, repository: Repository) -> Iterator[Output]:
-    if is_too_large(failure.value):
-        yield repository.record(Outcome.TOO_LARGE, detail=too_large())
-    else:
-        yield from failed(failure, repository)

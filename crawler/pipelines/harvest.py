@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from scrapy.exceptions import DropItem
 
 from crawler.progress import CrawlProgress
-from crawler.repository import Repository
 from publiccode.harvest import HarvestRecord, Outcome, encode_record
 
 if TYPE_CHECKING:
@@ -67,9 +66,7 @@ class HarvestPipeline:
 
     def close_spider(self) -> None:
         """Write a record for what was listed and, for whatever reason, not looked at; then see it on disk."""
-        for source, url in self.job.ledger.unsettled():
-            repository = Repository(source=source, url=url, location=url)
-            record = repository.record(Outcome.SKIPPED, detail="the crawl ended before it was looked at")
+        for record in self.job.ledger.unsettled():
             self.job.ledger.settle(record)
             self._write(encode_record(record))
         os.fsync(self.stream.fileno())

@@ -78,7 +78,8 @@ def links(software: Iterable[Claims]) -> tuple[Link, ...]:
     for one in known:
         for alias in one.aliases:
             places.setdefault(comparable(alias), one)
-    places.update({comparable(one.repository): one for one in known})
+    # Of several in one repository the first, which is the root's.
+    places.update({comparable(one.repository): one for one in reversed(known)})
     found = {link for one in known for link in _links_of(one, places)}
     return tuple(sorted(found))
 
@@ -86,7 +87,8 @@ def links(software: Iterable[Claims]) -> tuple[Link, ...]:
 def _links_of(one: Claims, places: Mapping[str, Claims]) -> Iterator[Link]:
     def place(url: str | None) -> Claims | None:
         other = places.get(comparable(url)) if url else None
-        return None if other is one else other
+        # Software of one repository that names it are beside each other, not copies.
+        return None if other is None or other.repository == one.repository else other
 
     named, forked = place(one.url), place(one.fork_of)
     bases = {base.id: base for base in map(place, one.is_based_on) if base}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -45,7 +46,7 @@ def id_of(connection: sqlite3.Connection, name: str) -> str | None:
 
 
 def known(connection: sqlite3.Connection) -> dict[str, Known]:
-    """Return what is known of each repository, by URL; of the root folder's file, where there are more."""
+    """Return what is known of each repository, by URL: of the file in its root, and of each sub-folder's."""
     blobs = dict(
         connection.execute(
             "SELECT r.key, v.blob FROM repository r JOIN version v ON v.key = r.newest WHERE r.content = ?",
@@ -54,18 +55,29 @@ def known(connection: sqlite3.Connection) -> dict[str, Known]:
     )
     # The last one at an address stands: one in the root folder, and of two that had the address the living.
     found = sorted(rows.load(connection), key=lambda row: (row.folder == "", row.absence is None, row.key))
-    by_url = {row.repository: _known(row, blobs.get(row.key)) for row in found}
-    return dict(sorted(by_url.items()))
+    folders: dict[str, dict[str, Known]] = defaultdict(dict)
+    for row in found:
+        if row.folder:
+            folders[row.repository][row.folder] = _known(row, blobs.get(row.key), {})
+    of_root = {row.repository: row for row in found if not row.folder}
+    return {
+        url: _known(of_root[url], blobs.get(of_root[url].key), folders[url])
+        if url in of_root
+        else Known(repository=url, folders=folders[url])
+        for url in sorted({row.repository for row in found})
+    }
 
 
-def _known(row: Row, blob: str | None) -> Known:
+def _known(row: Row, blob: str | None, folders: dict[str, Known]) -> Known:
     return Known(
         repository=row.repository,
         host_id=row.host_id,
+        default_branch=row.default_branch,
         commit=row.head if row.content else None,
         blob=blob,
         validators=_validators(row) if row.content else None,
         activity=activity(row),
+        folders=folders,
     )
 
 

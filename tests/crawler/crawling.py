@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 import signal
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,7 +25,7 @@ TIME_LIMIT = 120.0
 
 @dataclass(frozen=True)
 class Crawled:
-    """A finished crawl; ``records`` are by repository URL."""
+    """A finished crawl; ``records`` are by repository URL, with ``#folder`` for one of a sub-folder."""
 
     report: RunReport
     records: dict[str, HarvestRecord]
@@ -71,8 +72,8 @@ class Crawling:
         harvest = self.directory / "harvest.jsonl"
         with harvest.open("rb") as stream:
             every = list(read_harvest(stream))
-        records = {record.repository: record for record in every}
-        assert len(records) == len(every), "a repository has more than one record"
+        records = {place_of(record): record for record in every}
+        assert len(records) == len(every), "a place has more than one record"
         assert not (self.directory / "work").exists()
         crawled = Crawled(
             report=msgspec.json.decode(ended.out, type=RunReport),
@@ -124,6 +125,11 @@ class Ended:
     code: int
     out: bytes
     errors: str
+
+
+def place_of(record: HarvestRecord) -> str:
+    folder = posixpath.dirname(record.path)
+    return f"{record.repository}#{folder}" if folder else record.repository
 
 
 def _entry(publisher: Mapping[str, Any], number: int) -> dict[str, Any]:

@@ -6,7 +6,9 @@ the catalogue would remember it.
 
 from __future__ import annotations
 
+import posixpath
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -26,8 +28,14 @@ def known_from(*harvests: Path) -> dict[str, Known]:
     for harvest in harvests:
         with harvest.open("rb") as stream:
             for record in read_harvest(stream):
-                if record.outcome in TOLD:
-                    known[record.repository] = _known(record)
+                if record.outcome not in TOLD:
+                    continue
+                url, folder = record.repository, posixpath.dirname(record.path)
+                before = known.get(url, Known(repository=url))
+                if folder:
+                    known[url] = replace(before, folders={**before.folders, folder: _known(record)})
+                else:
+                    known[url] = replace(_known(record), folders=before.folders)
     return known
 
 
@@ -35,6 +43,7 @@ def _known(record: HarvestRecord) -> Known:
     return Known(
         repository=record.repository,
         host_id=record.host_id,
+        default_branch=record.default_branch,
         commit=record.commit,
         blob=record.blob,
         validators=record.validators,

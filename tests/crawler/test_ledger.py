@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from crawler.ledger import Ledger
@@ -71,14 +73,34 @@ def test_a_rename_is_entered_unless_another_source_has_the_repository():
     assert not ledger.rename(other, other.url, REPO, "host.example#1")
     assert not ledger.rename(other, other.url, "https://host.example/o/third", "host.example#1")
     assert ledger.rename(other, other.url, "https://host.example/o/new", "host.example#2")
-    assert [url for _, url in ledger.unsettled()] == [REPO, "https://host.example/o/new"]
+    assert [one.repository for one in ledger.unsettled()] == [REPO, "https://host.example/o/new"]
     assert ledger.listed == 2
 
 
 def test_what_was_taken_and_has_no_record_is_not_forgotten():
     ledger = Ledger([ONE], {})
     ledger.open(ONE, REPO)
-    assert ledger.unsettled() == ((ONE, REPO),)
+    assert [(one.repository, one.outcome) for one in ledger.unsettled()] == [(REPO, Outcome.SKIPPED)]
+
+
+def test_a_group_in_a_group_is_closer_and_a_list_comes_after_all():
+    inner = source("https://host.example/o/inner", SourceKind.ORG, A)
+    listing = source("https://lists.example/all.json", SourceKind.LIST, A)
+    listed = replace(source("https://host.example/o/inner/x"), via=listing)
+    ledger = Ledger([listing, ORG, inner], {})
+    assert not ledger.open(ORG, "https://host.example/o/inner/r")
+    assert ledger.open(inner, "https://host.example/o/inner/r")
+    assert ledger.add(listed)
+    assert not ledger.open(listed, listed.url)
+    assert not ledger.add(replace(ORG, via=listing))
+    other = replace(source("https://host.example/p/r", publisher=B), via=listing)
+    assert ledger.open(other, other.url)
+    assert ledger.settle(record(other, url=other.url))
+    assert {one.url: one.repositories for one in ledger.results()} == {
+        listing.url: 1,
+        ORG.url: 0,
+        inner.url: 1,
+    }
 
 
 def test_a_renamed_repository_is_known_by_its_id():

@@ -37,6 +37,30 @@ def errors(path: Path) -> list[str]:
     return [str(problem).removeprefix(f"{path}:") for problem in check_publishers([path]).problems]
 
 
+def test_files_in_folders_are_named_with_their_repository(write):
+    path = write("""\
+- id: a
+  name: A
+  repos:
+    - {url: "https://codeberg.org/a/b", files: [x, ./y/z/publiccode.yaml, "w/publiccode.yml/"]}
+  orgs:
+    - {url: "https://codeberg.org/a", files: [x]}
+""")
+    (problem,) = errors(path)
+    assert "the key files is not known here" in problem
+    (_, mono) = check_publishers([path]).publishers[0].sources
+    assert mono.files == ("x/publiccode.yml", "y/z/publiccode.yaml", "w/publiccode.yml")
+
+
+@pytest.mark.parametrize(
+    "file", ["../x", "/etc", "x/../..", "publiccode.yml", ".git/x", "a//b", "'x\\\\y'", "''", "[a]"]
+)
+def test_a_file_stays_in_its_repository(write, file):
+    path = write(f"- id: a\n  name: A\n  repos: [{{url: 'https://codeberg.org/a/b', files: [{file}]}}]\n")
+    (problem,) = errors(path)
+    assert problem.startswith("3:")
+
+
 def test_an_entry_is_read_in_full(write):
     path = write("""\
 - id: it-comune-esempio

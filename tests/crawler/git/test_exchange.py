@@ -35,8 +35,20 @@ def test_a_path_may_hold_blanks_and_quotes(exchanges, tmp_path):
     url = path.as_uri()
     found = asyncio.run(exchanges.head(url, 20))
     assert (found.commit, found.branch) == (head(path), "main")
-    answer = asyncio.run(exchanges.file(url, found.commit, 20, lambda: None))
-    assert (answer.content, answer.names, answer.filters) == (b"name: x\n", ("publiccode.yml",), True)
+    answer = asyncio.run(exchanges.files(url, found.commit, 20, lambda: None))
+    (file,) = answer.files
+    assert (file.content, answer.names, answer.filters) == (b"name: x\n", ("publiccode.yml",), True)
+
+
+def test_files_in_folders_come_with_the_root_s(exchanges, tmp_path):
+    path = make_repository(
+        tmp_path / "a.git", {"publiccode.yml": "name: x\n", "b/c/publiccode.yml": "name: y\n"}
+    )
+    paths = ("b/c/publiccode.yml", "b/publiccode.yml", "b/c")
+    answer = asyncio.run(exchanges.files(path.as_uri(), head(path), 20, lambda: None, paths))
+    assert [file.content for file in answer.files] == [b"name: x\n", b"name: y\n", None, None]
+    assert [file.obstacle for file in answer.files] == [None, None, None, "a folder"]
+    assert answer.names == ("b", "publiccode.yml")
 
 
 def test_a_repository_without_commits_has_no_head(exchanges, tmp_path):
@@ -81,8 +93,8 @@ def test_a_repository_in_sha256_is_read(exchanges, tmp_path):
     git(path, "-c", "user.name=Ada", "-c", "user.email=ada@code.example", "commit", "--quiet", "-m", "x")
     found = asyncio.run(exchanges.head(path.as_uri(), 20))
     assert len(str(found.commit)) == 64
-    answer = asyncio.run(exchanges.file(path.as_uri(), str(found.commit), 20, lambda: None))
-    assert answer.content == b"name: x\n"
+    answer = asyncio.run(exchanges.files(path.as_uri(), str(found.commit), 20, lambda: None))
+    assert answer.files[0].content == b"name: x\n"
     assert history(exchanges, path, sha256=True).commits == 1
 
 

@@ -115,7 +115,7 @@ def test_addresses_that_are_none_are_refused(tmp_path, url):
     with pytest.raises(GitError, match="riuso refuses the address"):
         asyncio.run(exchanges.head(url, 10))
     with pytest.raises(GitError, match="riuso refuses the address"):
-        asyncio.run(exchanges.file(url, "0" * 40, 10, lambda: None))
+        asyncio.run(exchanges.files(url, "0" * 40, 10, lambda: None))
     exchanges.close()
     assert not (tmp_path / "work").exists()
 

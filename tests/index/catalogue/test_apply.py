@@ -128,7 +128,8 @@ def test_folders_of_one_repository_are_software_of_their_own(catalogue):
     )
     assert set(states(catalogue)) == {"town-trees", "town-trees-parts-api"}
     assert entry_of(catalogue, url_of("trees")).id == "town-trees"
-    assert len(catalogue.known()) == 1
+    (known,) = catalogue.known().values()
+    assert known.blob != known.folders["parts/api"].blob is not None
 
 
 def test_renamed_file_in_the_root_is_the_same_software(catalogue):

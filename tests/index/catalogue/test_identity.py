@@ -81,10 +81,17 @@ def test_relatives_are_told_apart(other, relation):
         claims("b", url=f"{FORGE}/elsewhere", digest="2", fork_of=f"{FORGE}/nowhere"),
         claims("b", url=f"{FORGE}/b", is_based_on=(f"{FORGE}/b",)),
         claims("b", url=None, digest="1"),
+        Claims(id="b", name="Trees", repository=f"{FORGE}/a", url=f"{FORGE}/a", digest="1"),
     ],
 )
 def test_strangers_have_no_link(other):
     assert links([ORIGINAL, other]) == ()
+
+
+def test_copy_of_a_repository_with_several_software_is_a_copy_of_the_root_s():
+    beside = Claims(id="a-apps", name="Apps", repository=f"{FORGE}/a", url=f"{FORGE}/a", digest="2")
+    copy = claims("b", url=f"{FORGE}/a", digest="1")
+    assert links([ORIGINAL, beside, copy]) == (Link("b", "a", Relation.MIRROR),)
 
 
 def test_former_address_still_names_the_original():
