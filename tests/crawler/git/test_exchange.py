@@ -112,10 +112,10 @@ def test_git_connects_to_the_address_that_was_checked_whatever_dns_says_later(tm
         url = f"http://no-such-host.invalid:{server.port}/a.git"
         commit = head(tmp_path / "served" / "a.git")
         assert asyncio.run(exchanges.head(url, 20)).commit == commit
-        answer = asyncio.run(exchanges.file(url, commit, 20, lambda: None))
+        answer = asyncio.run(exchanges.files(url, commit, 20, lambda: None))
         assert history(exchanges, url).commits == 1
         exchanges.close()
-    assert answer.content == b"name: x\n"
+    assert answer.files[0].content == b"name: x\n"
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "0x7f.1", "[::ffff:127.0.0.1]"])
@@ -125,7 +125,7 @@ def test_git_does_not_go_where_the_guard_does_not_let_it(tmp_path, host):
         url = f"http://{host}:{server.port}/a.git"
         for exchange in (
             exchanges.head(url, 20),
-            exchanges.file(url, "a" * 40, 20, lambda: None),
+            exchanges.files(url, "a" * 40, 20, lambda: None),
             exchanges.history(url, 20, NOW, lambda: None),
         ):
             with pytest.raises(ForbiddenAddressError, match="no public address"):
