@@ -55,7 +55,7 @@ def as_site(out: Path | None, title: str | None, url: str | None) -> Site | None
     """Return the site that a command's options ask for, None where they ask for none."""
     if out is None:
         return None
-    return Site(out, SiteOptions(title=title, base_url=url) if title else SiteOptions(base_url=url))
+    return Site(out, SiteOptions(title=title, base_url=url))
 
 
 def read_published(data: DataFolder) -> Published | None:
@@ -115,7 +115,13 @@ def _build_pages(catalogue: Catalogue, data: DataFolder, site: Site, steps: Step
     entries = list(catalogue.entries(include_gone=True))
     with steps.step("Pages") as progress, closing(open_index(data.search)) as index:
         return build_site(
-            entries, index, catalogue.reports(), site.out, options=site.options, progress=progress
+            entries,
+            index,
+            catalogue.reports(),
+            site.out,
+            memory=catalogue,
+            options=site.options,
+            progress=progress,
         )
 
 

@@ -6,11 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from index.pages.views import ActivityView, Bar, VitalityView
-from index.vitality import vitality_of
+from index.pages.wording import msg
+from index.vitality import DORMANT_POINTS, vitality_of
 
 if TYPE_CHECKING:
     from index.entry import Entry
     from index.pages.wording import Wording
+    from index.vitality import Part
     from publiccode.activity import Activity
 
 _HEIGHT = 100
@@ -18,42 +20,89 @@ _HEIGHT = 100
 
 def activity_view(activity: Activity, wording: Wording) -> ActivityView:
     """Draw one bar a month; the last is the month of the last commit."""
+    say, number = wording.say, wording.number
     most = max(activity.months, default=0)
     names = _months_until(activity.last_commit, len(activity.months))
     bars = tuple(
         Bar(wording.month(month), commits, _height(commits, most))
         for month, commits in zip(names, activity.months, strict=True)
     )
-    until = wording.month(activity.last_commit)
-    commits, authors = wording.number(activity.commits_12m), wording.number(activity.authors_12m)
     facts = [
-        ("Last commit", wording.date(activity.last_commit)),
-        ("First commit", wording.date(activity.first_commit)),
-        ("Commits in the last active year", commits),
-        ("Authors in the last active year", authors),
-        ("Commits in all", wording.number(activity.commits)),
-        ("Authors in all", wording.number(activity.authors)),
-        ("Releases", wording.number(activity.releases)),
+        (say("Last commit"), wording.date(activity.last_commit)),
+        (say("First commit"), wording.date(activity.first_commit)),
+        (say("Commits in the last active year"), number(activity.commits_12m)),
+        (say("Authors in the last active year"), number(activity.authors_12m)),
+        (say("Commits in all"), number(activity.commits)),
+        (say("Authors in all"), number(activity.authors)),
+        (say("Releases"), number(activity.releases)),
     ]
     if activity.last_release:
-        facts.append(("Last release", wording.date(activity.last_release)))
+        facts.append((say("Last release"), wording.date(activity.last_release)))
     return ActivityView(
         bars=bars if most else (),
         facts=tuple(facts),
-        caption=f"Commits a month until {until}; {wording.number(most)} at most",
+        caption=say(
+            "Commits a month until {month}; {number} at most",
+            month=wording.month(activity.last_commit),
+            number=number(most),
+        ),
         truncated=activity.truncated,
     )
 
 
+_PARTS = {
+    "recency": msg("Recent work"),
+    "steadiness": msg("Steady work"),
+    "releases": msg("Releases"),
+    "people": msg("People"),
+}
+
+
 def vitality_view(entry: Entry, as_of: str, wording: Wording) -> VitalityView | None:
-    """Return the vitality on the day of the last run, so that the same catalogue gives the same page."""
-    told = vitality_of(entry, date.fromisoformat(as_of)) if as_of else None
-    if told is None:
+    """Return the vitality in the month of the last run.
+
+    As of its first day: a page must not change every night because a day has passed.
+    """
+    told = vitality_of(entry, date.fromisoformat(f"{as_of[:7]}-01")) if as_of else None
+    if told is None or entry.activity is None:
         return None
     parts = tuple(
-        (part.name.capitalize(), f"{part.points} of {part.most}", part.evidence) for part in told.parts
+        (
+            wording.say(_PARTS[part.name]) if part.name in _PARTS else part.name,
+            wording.say("{points} of {most}", points=part.points, most=part.most),
+            _evidence(part, entry.activity, wording),
+        )
+        for part in told.parts
     )
-    return VitalityView(told.score, wording.date(told.on), parts, told.limit or "")
+    limit = wording.say("Its owner archived it: {most} points at most.", most=DORMANT_POINTS)
+    return VitalityView(told.score, wording.month(told.on), parts, limit if told.limit else "")
+
+
+def _evidence(part: Part, activity: Activity, wording: Wording) -> str:
+    """Say in the reader's language which figure the points follow from."""
+    match part.name:
+        case "recency":
+            return wording.say("last commit on {date}", date=wording.date(activity.last_commit))
+        case "steadiness":
+            return wording.say("commits in {number} of the last 12 months", number=part.value)
+        case "releases" if activity.last_release:
+            return wording.say("last release on {date}", date=wording.date(activity.last_release))
+        case "releases":
+            return wording.say("no release with a date")
+        case "people":
+            return _people(part, wording)
+        case _:
+            return part.evidence
+
+
+def _people(part: Part, wording: Wording) -> str:
+    if part.value is None:
+        return wording.say("who does how much is not known")
+    return wording.count(
+        part.value,
+        "{number} person made more than half of the commits in twelve months",
+        "{number} people made more than half of the commits in twelve months",
+    )
 
 
 def _height(commits: int, most: int) -> int:

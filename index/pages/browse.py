@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -10,23 +10,20 @@ from index.entry import Entry
 from index.errors import NoIndexError
 from index.facets import FACETS
 from index.pages.entry_text import name_of
+from index.pages.gathering import Asked
 from index.pages.links import INDEX
-from index.pages.text import clean, folded, letter, shorten
+from index.pages.text import OTHER, clean, folded, letter, shorten
 from index.pages.views import FacetView, Link, Pager, ValueView
-from index.query import FacetValue, Query, Sort
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
+    from index.pages.gathering import Listing
     from index.pages.site import Site
+    from index.query import FacetValue
 
 PER_PAGE = 30
-ASKED_AT_ONCE = PER_PAGE * 6
-"""Hits of one query, which answers at most 200: each query counts all facets anew."""
 NAMES_PER_PAGE = 200
-NARROWING = 5
-"""Values of a facet that a browse page offers to narrow by, on lists longer than this."""
-_NARROWED_BY = ("category", "country", "license", "publisher", "type", "status", "language", "state")
 BROWSED = tuple(name for name in FACETS if name != "publisher")
 """The facets under ``browse/``; publishers have pages of their own."""
 
@@ -36,8 +33,7 @@ class ResultsView:
     """One page of results: what was asked, what was found, how to narrow it."""
 
     path: str
-    facet: str
-    value: str
+    asked: Asked
     entries: tuple[Entry, ...]
     pager: Pager
     narrowing: tuple[FacetView, ...]
@@ -51,31 +47,23 @@ def facet_view(name: str, site: Site, *, most: int | None = None, by_label: bool
     if by_label:
         values.sort(key=lambda value: (folded(value.label), value.value))
     path = f"publishers/{INDEX}" if name == "publisher" else f"browse/{name}/{INDEX}"
-    return FacetView(name, FACETS[name].label, tuple(values), path, len(found))
+    return FacetView(name, site.facet_label(name), tuple(values), path, len(found))
 
 
-def results(facet: str, value: str, site: Site, *, sort: Sort = Sort.NAME) -> Iterator[ResultsView]:
-    """Yield the pages of the software that have ``value`` in ``facet``."""
-    base = site.value_path(facet, value)
+def results(listing: Listing, site: Site) -> Iterator[ResultsView]:
+    """Yield the pages of a list."""
+    base = site.list_path(listing.asked)
     if base is None:
         return
-    query = Query(filters={facet: (value,)}, sort=sort, limit=ASKED_AT_ONCE)
-    answer = site.index.search(query)
-    narrowing = _narrowing(facet, value, answer.facets, answer.total, site)
-    pages = max(1, -(-answer.total // PER_PAGE))
+    pages = max(1, -(-len(listing.ids) // PER_PAGE))
     for number in range(1, pages + 1):
-        start = (number - 1) * PER_PAGE % ASKED_AT_ONCE
-        if start == 0 and number > 1:
-            answer = site.index.search(replace(query, page=(number - 1) * PER_PAGE // ASKED_AT_ONCE + 1))
-        hits = answer.hits[start : start + PER_PAGE]
-        pager = Pager(base, number, pages, answer.total)
+        pager = Pager(base, number, pages, len(listing.ids))
         yield ResultsView(
             path=pager.to(number),
-            facet=facet,
-            value=value,
-            entries=tuple(_entries((hit.id for hit in hits), site)),
+            asked=listing.asked,
+            entries=tuple(_entries(listing.ids[(number - 1) * PER_PAGE : number * PER_PAGE], site)),
             pager=pager,
-            narrowing=narrowing if number == 1 else (),
+            narrowing=_narrowing(listing, site) if number == 1 else (),
         )
 
 
@@ -120,7 +108,7 @@ def _named(entry: Entry, site: Site) -> tuple[Link, str]:
 
 
 def _place(heading: str) -> tuple[int, str]:
-    return (0 if heading == "0–9" else 2 if heading == "Other" else 1), heading
+    return (0 if heading == "0–9" else 2 if heading == OTHER else 1), heading
 
 
 def _entries(identifiers: Iterable[str], site: Site) -> Iterator[Entry]:
@@ -143,21 +131,22 @@ def _value(facet: str, found: FacetValue, largest: int, site: Site) -> ValueView
     )
 
 
-def _narrowing(
-    facet: str, value: str, facets: Mapping[str, tuple[FacetValue, ...]], total: int, site: Site
-) -> tuple[FacetView, ...]:
-    """Return the other facets whose values would really narrow the list, linked to the search."""
+def _narrowing(listing: Listing, site: Site) -> tuple[FacetView, ...]:
+    """Return what narrows the list, linked to the list of both where there is one, else to the search."""
     views = []
-    for name in _NARROWED_BY if total > NARROWING else ():
-        values = [v for v in facets.get(name, ()) if 0 < v.count < total] if name != facet else []
-        if values:
-            shown = tuple(
-                ValueView(
-                    shorten(site.label(name, v.value), 80) or v.value,
-                    v.count,
-                    f"search/{INDEX}?" + urlencode({facet: clean(value), name: clean(v.value)}),
-                )
-                for v in values[:NARROWING]
+    for name, values in listing.narrowing.items():
+        shown = tuple(
+            ValueView(
+                shorten(site.label(name, value), 80) or value,
+                count,
+                site.list_path((*listing.asked, (name, value))) or _in_search(listing.asked, name, value),
             )
-            views.append(FacetView(name, FACETS[name].label, shown, total=len(values)))
+            for value, count in values
+        )
+        views.append(FacetView(name, site.facet_label(name), shown, total=listing.choices[name]))
     return tuple(views)
+
+
+def _in_search(asked: Asked, name: str, value: str) -> str:
+    filters = [(facet, clean(given)) for facet, given in asked]
+    return f"search/{INDEX}?" + urlencode([*filters, (name, clean(value))])

@@ -5,21 +5,20 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from index.pages.browse import BROWSED
-from index.pages.folder import staging
-from index.pages.lists import write_browse, write_names, write_publishers
-from index.pages.options import Progress, SiteOptions, SiteSummary
-from index.pages.overview import write_home, write_not_found, write_report, write_search
+from index.pages.assets import write_assets
+from index.pages.folder import is_site, staging
+from index.pages.languages import write_languages
+from index.pages.options import Memory, Progress, SiteOptions, SiteSummary
+from index.pages.output import Output
 from index.pages.pagefind_index import PagefindError, build_pagefind
 from index.pages.site import describe
-from index.pages.software_pages import write_software, write_tombstones
-from index.pages.writing import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from index.entry import Entry
+    from index.pages.site import Site
     from index.query import SearchIndex
     from publiccode.run import RunReport
 
@@ -32,6 +31,7 @@ def build_site(
     reports: Sequence[RunReport],
     out: Path,
     *,
+    memory: Memory | None = None,
     options: SiteOptions | None = None,
     progress: Progress | None = None,
 ) -> SiteSummary:
@@ -39,39 +39,37 @@ def build_site(
 
     ``entries`` are those of the catalogue with the vanished ones, which get a tombstone
     (``Catalogue.entries(include_gone=True)``); ``index`` is the search index built from the same
-    catalogue; ``reports`` may come in any order. The same arguments give the same bytes.
+    catalogue; ``reports`` may come in any order; ``memory`` is the catalogue, for the versions of each
+    file. The same arguments give the same bytes, and a file that is as it was keeps its time.
 
     Raise :class:`index.pages.errors.SiteError` where ``out`` may not be replaced, and
     :class:`index.errors.NoIndexError` where the search index is of another catalogue.
     """
     started = time.perf_counter()
-    site = describe(entries, index, reports, options or SiteOptions())
+    site = describe(entries, index, reports, options or SiteOptions(), memory)
     with staging(out) as folder:
-        writer = Writer(folder, site, progress or (lambda _done, _total: None))
-        write_home(writer, site)
-        write_search(writer, site)
-        write_software(writer, site)
-        write_tombstones(writer, site)
-        write_publishers(writer, site)
-        write_browse(writer, site, BROWSED)
-        write_names(writer, site)
-        write_report(writer, site)
-        write_not_found(writer, site)
-        written = time.perf_counter()
-        has_search = True
-        try:
-            warnings = build_pagefind(folder)
-        except PagefindError as error:
-            has_search = False
-            warnings = (f"the pages have no search in the browser: {error}",)
+        output = Output(folder, out.resolve() if is_site(out) else None)
+        write_assets(output, site.options.brand)
+        written = write_languages(output, site, progress or (lambda _done, _total: None))
+        paged = time.perf_counter()
+        has_search, warnings = _search(output, site)
         searched = time.perf_counter()
     return SiteSummary(
-        pages=writer.pages,
+        pages=sum(one.pages for one in written),
         seconds=time.perf_counter() - started,
         software=len(site.listed),
         publishers=len(site.values["publisher"]),
         tombstones=len(site.tombstones),
-        search_seconds=searched - written,
+        search_seconds=searched - paged,
         has_search=has_search,
         warnings=warnings,
+        written=output.written,
     )
+
+
+def _search(output: Output, site: Site) -> tuple[bool, tuple[str, ...]]:
+    """Build the search in the browser; tell whether there is one, and warnings."""
+    try:
+        return True, build_pagefind(output, [site.folder(tag) for tag in site.options.languages])
+    except PagefindError as error:
+        return False, (f"the pages have no search in the browser: {error}",)

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 def card_of(entry: Entry, site: Site) -> Card:
-    description = entry.software.description((site.options.language,))
+    description = entry.software.description((site.language,))
     tag = language_tag(description.language) if description else None
-    is_foreign = bool(tag) and not same_language(tag or "", site.options.language)
+    is_foreign = bool(tag) and not same_language(tag or "", site.language)
     name = name_of(entry)
     note = state_note(entry, site)
     return Card(

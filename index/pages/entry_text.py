@@ -66,14 +66,17 @@ def repository_out(entry: Entry) -> Out:
 
 def text_of(description: Description, site: Site) -> Text:
     links = (
-        out(description.documentation, "Documentation"),
-        out(description.api_documentation, "API documentation"),
+        out(description.documentation, site.say("Documentation")),
+        out(description.api_documentation, site.say("API documentation")),
         *(
-            out(video, f"Video: {shown_url(video) if web_url(video) else shorten(video, 80)}")
+            out(
+                video,
+                site.say("Video: {name}", name=shown_url(video) if web_url(video) else shorten(video, 80)),
+            )
             for video in description.videos
         ),
         *(
-            out(shot, f"Screenshot: {shorten(shot.rpartition('/')[2], 60)}")
+            out(shot, site.say("Screenshot: {name}", name=shorten(shot.rpartition("/")[2], 60)))
             for shot in description.screenshots
             if web_url(shot)
         ),
@@ -89,6 +92,10 @@ def text_of(description: Description, site: Site) -> Text:
         links=tuple(link for link in links if link and link.url),
         awards=tuple(shorten(award, 300) for award in description.awards),
     )
+
+
+def _shown(url: str) -> str:
+    return shown_url(url) if web_url(url) else shorten(url, 80)
 
 
 def problem_views(problems: Iterable[Problem]) -> tuple[ProblemView, ...]:
@@ -109,45 +116,50 @@ def problem_views(problems: Iterable[Problem]) -> tuple[ProblemView, ...]:
 
 def notice_of(entry: Entry, site: Site) -> Notice | None:
     """Return what a reader must know before the rest, None where all is well."""
-    date = site.wording.date
+    date, say = site.wording.date, site.say
     errors = problem_views(p for p in entry.problems if p.level is Level.ERROR)
     fetched = date(entry.shown_fetched_at)
     match entry.state:
         case State.INVALID:
             return Notice(
                 "warn",
-                "Its newest file has errors",
-                f"What you read here is the last good version, of {fetched}.",
+                say("Its newest file has errors"),
+                say("What you read here is the last good version, of {date}.", date=fetched),
                 errors,
             )
         case State.NEVER_VALID:
-            text = "It is listed so that you can find it. Some of its facts may be missing or wrong."
-            return Notice("bad", "Its file has errors", text, errors)
+            text = say("It is listed so that you can find it. Some of its facts may be missing or wrong.")
+            return Notice("bad", say("Its file has errors"), text, errors)
         case State.STALE:
-            why = shorten(entry.note or "The repository does not answer.", 300)
-            return Notice("warn", f"Last reached on {date(entry.last_seen)}", why)
+            why = shorten(entry.note or say("The repository does not answer."), 300)
+            return Notice("warn", say("Last reached on {date}", date=date(entry.last_seen)), why)
         case State.ARCHIVED:
-            text = "Its owner made the repository read-only: expect no more changes there."
-            return Notice("quiet", "Archived", shorten(entry.note or "", 300) or text)
+            text = say("Its owner made the repository read-only: expect no more changes there.")
+            return Notice("quiet", say("Archived"), shorten(entry.note or "", 300) or text)
         case _:
             if entry.shown_is_newest:
                 return None
             return Notice(
-                "warn", "Not the newest file", f"What you read here is the version of {fetched}.", errors
+                "warn",
+                say("Not the newest file"),
+                say("What you read here is the version of {date}.", date=fetched),
+                errors,
             )
 
 
 def state_note(entry: Entry, site: Site) -> str:
     """Return the notice on one line, for a card."""
-    date = site.wording.date
+    date, say = site.wording.date, site.say
     match entry.state:
         case State.INVALID:
-            return f"Newest file has errors; shown is the version of {date(entry.shown_fetched_at)}"
+            return say(
+                "Newest file has errors; shown is the version of {date}", date=date(entry.shown_fetched_at)
+            )
         case State.NEVER_VALID:
-            return "Its file has errors"
+            return say("Its file has errors")
         case State.STALE:
-            return f"Not reached since {date(entry.last_seen)}"
+            return say("Not reached since {date}", date=date(entry.last_seen))
         case State.ARCHIVED:
-            return "Archived by its owner"
+            return say("Archived by its owner")
         case _:
             return ""

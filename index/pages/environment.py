@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from index.pages.browse import anchor
 from index.pages.text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from index.pages.wording import Wording
 
 POLICY = "; ".join(
     (
@@ -23,7 +31,7 @@ POLICY = "; ".join(
 """The Content-Security-Policy of every page; docs/pages.md gives it as a header for servers."""
 
 
-def environment() -> Environment:
+def environment(wording: Wording) -> Environment:
     """Return an environment that escapes, cleans every text and fails on what is undefined or None."""
     made = Environment(
         loader=PackageLoader("index.pages"),
@@ -31,15 +39,29 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_fit_to_show,
+        finalize=fit_to_show,
         auto_reload=False,
         keep_trailing_newline=True,
     )
-    made.globals["anchor"] = anchor
+
+    def say(message: str, **values: object) -> Markup:
+        return _filled(wording.raw(message), values)
+
+    def count(number: int, one: str, other: str, **values: object) -> Markup:
+        return _filled(wording.raw_count(number, one, other), {"number": wording.number(number), **values})
+
+    made.globals.update(
+        {"_": say, "count": count, "number": wording.number, "anchor": anchor, "lang": wording.language}
+    )
     return made
 
 
-def _fit_to_show(value: object) -> object:
+def _filled(message: str, values: Mapping[str, object]) -> Markup:
+    """Put values into a message: both are escaped, but for markup that a template made."""
+    return escape(message).format(**{name: fit_to_show(value) for name, value in values.items()})
+
+
+def fit_to_show(value: object) -> object:
     if hasattr(value, "__html__"):  # markup of a macro: its texts have been here
         return value
     if isinstance(value, str):

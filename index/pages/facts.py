@@ -1,4 +1,4 @@
-"""The facts of a software in rows of term and value: at a glance, for whom, and where they come from."""
+"""The facts of a software in rows of term and value: at a glance, whose, for whom, where they come from."""
 
 from __future__ import annotations
 
@@ -21,36 +21,48 @@ if TYPE_CHECKING:
 
 def glance(entry: Entry, site: Site) -> tuple[Row, ...]:
     """Return what a buyer asks first; a row without an answer is left out, but for the licence."""
-    software = entry.software
+    software, say = entry.software, site.say
     release = site.wording.date(software.release_date)
     version = shorten(software.software_version or "", 60)
+    ready = {True: say("Yes"), False: say("No"), None: ""}
     rows = (
-        Row("Published by", links=(_publisher(entry, site),)),
+        Row(say("Published by"), links=(_publisher(entry, site),)),
         _licence(entry, site),
-        _facet_row("Status", "status", software.development_status, site),
-        Row("Version", text=f"{version} ({release})" if version and release else version or release),
-        Row("Last activity", text=site.wording.month(last_active(entry))),
-        _facet_row("Maintenance", "maintenance", software.maintenance_type, site),
-        _facet_row("Type", "type", software.software_type, site),
+        _facet_row(say("Status"), "status", software.development_status, site),
+        Row(say("Version"), text=f"{version} ({release})" if version and release else version or release),
+        Row(say("Last activity"), text=site.wording.month(last_active(entry))),
+        _facet_row(say("Maintenance"), "maintenance", software.maintenance_type, site),
+        _facet_row(say("Type"), "type", software.software_type, site),
         _facet_rows(
-            "Platforms", "platform", dict.fromkeys(p.strip().lower() for p in software.platforms), site
+            say("Platforms"), "platform", dict.fromkeys(p.strip().lower() for p in software.platforms), site
         ),
-        _facet_rows("Languages", "language", software.available_languages, site),
-        Row("Ready to translate", text={True: "Yes", False: "No", None: ""}[software.localisation_ready]),
-        Row("Part of", text=shorten(software.application_suite or "", 120)),
-        Row("Copyright", text=shorten(software.main_copyright_owner or "", 200)),
-        _organisations("Organisation in the file", filter(None, [software.organisation])),
-        _organisations("Funded by", software.funded_by),
-        _based_on(software.is_based_on),
+        _facet_rows(say("Languages"), "language", software.available_languages, site),
+        Row(say("Ready to translate"), text=ready[software.localisation_ready]),
+        Row(say("Part of"), text=shorten(software.application_suite or "", 120)),
+        _based_on(software.is_based_on, say("Based on")),
+    )
+    return _answered(rows)
+
+
+def publishing(entry: Entry, site: Site) -> tuple[Row, ...]:
+    """Return whose it is: who publishes, owns and pays."""
+    software, say, publisher = entry.software, site.say, entry.publisher
+    rows = (
+        Row(say("Published by"), links=(_publisher(entry, site),)),
+        _facet_row(say("Kind of publisher"), "archetype", publisher.archetype, site),
+        _facet_row(say("Country"), "country", publisher.country, site),
+        Row(say("Copyright"), text=shorten(software.main_copyright_owner or "", 200)),
+        _organisations(say("Organisation in the file"), filter(None, [software.organisation])),
+        _organisations(say("Funded by"), software.funded_by),
     )
     return _answered(rows)
 
 
 def audience(entry: Entry, site: Site) -> tuple[Row, ...]:
-    software = entry.software
+    software, say = entry.software, site.say
     rows = (
-        _facet_rows("Fields of work", "scope", software.scope, site),
-        _facet_rows("Meant for", "country", software.countries, site),
+        _facet_rows(say("Fields of work"), "scope", software.scope, site),
+        _facet_rows(say("Meant for"), "country", software.countries, site),
         Row(
             "Not meant for",
             text=", ".join(site.label("country", code) for code in software.unsupported_countries),
@@ -61,20 +73,20 @@ def audience(entry: Entry, site: Site) -> tuple[Row, ...]:
 
 def provenance(entry: Entry, site: Site) -> tuple[Row, ...]:
     """Return where each fact comes from, so that anybody can look it up."""
-    date = site.wording.date
+    date, say = site.wording.date, site.say
     rows = (
-        Row("Repository", outs=(repository_out(entry),)),
-        Row("File", outs=(_file(entry),)),
-        Row("Commit", text=(entry.commit or "")[:64]),
-        Row("Fetched", text=site.wording.time(entry.shown_fetched_at)),
-        Row("In this catalogue since", text=date(entry.first_seen)),
+        Row(say("Repository"), outs=(repository_out(entry),)),
+        Row(say("File"), outs=(_file(entry),)),
+        Row(say("Commit"), text=(entry.commit or "")[:64]),
+        Row(say("Fetched"), text=site.wording.time(entry.shown_fetched_at)),
+        Row(say("In this catalogue since"), text=date(entry.first_seen)),
         Row(
             "Also known as",
             outs=tuple(filter(None, (out(alias) for alias in entry.aliases if web_url(alias)))),
         ),
-        Row("Fork of", outs=tuple(filter(None, [out(entry.fork_of)]))),
-        Row("publiccode.yml version", text=shorten(entry.software.publiccode_yml_version or "", 20)),
-        Row("Identifier", text=entry.id),
+        Row(say("Fork of"), outs=tuple(filter(None, [out(entry.fork_of)]))),
+        Row(say("publiccode.yml version"), text=shorten(entry.software.publiccode_yml_version or "", 20)),
+        Row(say("Identifier"), text=entry.id),
     )
     return _answered(rows)
 
@@ -88,12 +100,12 @@ def _publisher(entry: Entry, site: Site) -> Link:
 
 
 def _licence(entry: Entry, site: Site) -> Row:
-    expression = entry.software.license
+    expression, say = entry.software.license, site.say
     ids = license_ids(expression)
     if not ids:
-        return Row("Licence", text=shorten(expression or "not given", 120))
+        return Row(say("Licence"), text=shorten(expression or say("not given"), 120))
     links = tuple(Link(site.label("license", name), site.value_path("license", name)) for name in ids)
-    return Row("Licence", links=links, text=shorten(expression or "", 120) if len(ids) > 1 else "")
+    return Row(say("Licence"), links=links, text=shorten(expression or "", 120) if len(ids) > 1 else "")
 
 
 def _facet_row(term: str, facet: str, value: str | None, site: Site) -> Row:
@@ -111,8 +123,8 @@ def _organisations(term: str, organisations: Iterable[Organisation]) -> Row:
     return Row(term, outs=tuple(filter(None, named)))
 
 
-def _based_on(urls: tuple[str, ...]) -> Row:
-    return Row("Based on", outs=tuple(filter(None, (out(url) for url in urls))))
+def _based_on(urls: tuple[str, ...], term: str) -> Row:
+    return Row(term, outs=tuple(filter(None, (out(url) for url in urls))))
 
 
 def _file(entry: Entry) -> Out:

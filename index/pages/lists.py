@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.facets import FACETS
-from index.pages.browse import facet_view, names, results
+from index.pages.browse import BROWSED, facet_view, names, results
 from index.pages.entry_text import out
 from index.pages.links import INDEX
 from index.pages.text import hue, initials, shorten
 from index.pages.views import Chip, Link, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
+    from index.pages.gathering import Listing
     from index.pages.site import Site
     from index.pages.writing import Writer
     from publiccode.publisher import Publisher
@@ -29,17 +27,21 @@ class PublisherView:
     chips: tuple[Chip, ...]
 
 
-def write_browse(writer: Writer, site: Site, facets: Iterable[str]) -> None:
-    """Write the overview, a page for each of ``facets`` and the result pages of each value."""
-    shown = [name for name in facets if site.values[name]]
-    overview = tuple(facet_view(name, site, most=_ON_OVERVIEW) for name in shown)
-    total = site.wording.number(len(site.listed))
+def write_browse(writer: Writer, site: Site) -> None:
+    """Write the overview, a page for each facet and the result pages of each of its values."""
+    shown = [name for name in BROWSED if site.values[name]]
+    title = site.say("Browse")
     writer.page(
-        f"browse/{INDEX}", "browse.html", title="Browse", section="browse", facets=overview, total=total
+        f"browse/{INDEX}",
+        "browse.html",
+        title=title,
+        section="browse",
+        facets=tuple(facet_view(name, site, most=_ON_OVERVIEW) for name in shown),
+        total=len(site.listed),
     )
     for name in shown:
         facet = facet_view(name, site, by_label=True)
-        counted = site.wording.count(len(facet.values), "list", "lists")
+        trail = [Link(title, f"browse/{INDEX}")]
         writer.page(
             f"browse/{name}/{INDEX}",
             "facet.html",
@@ -47,44 +49,62 @@ def write_browse(writer: Writer, site: Site, facets: Iterable[str]) -> None:
             section="browse",
             facet=facet,
             heading=facet.label,
-            lede=f"{counted} of software, with the number in each.",
-            trail=[Link("Browse", f"browse/{INDEX}")],
+            lede=site.wording.count(
+                len(facet.values),
+                "{number} list of software, with the number in each.",
+                "{number} lists of software, with the number in each.",
+            ),
+            trail=trail,
         )
-        trail = [Link("Browse", f"browse/{INDEX}"), Link(facet.label, f"browse/{name}/{INDEX}")]
-        for found in site.values[name]:
-            _write_results(writer, site, name, found.value, trail, section="browse")
+        trail = [*trail, Link(facet.label, f"browse/{name}/{INDEX}")]
+        for listing in site.listings.values():
+            if listing.asked[0][0] == name:
+                _write_results(writer, site, listing, trail, section="browse")
 
 
 def write_publishers(writer: Writer, site: Site) -> None:
     facet = facet_view("publisher", site, by_label=True)
-    counted = site.wording.count(len(facet.values), "publisher", "publishers")
+    title = site.say("Publishers")
     writer.page(
         f"publishers/{INDEX}",
         "facet.html",
-        title="Publishers",
+        title=title,
         section="publishers",
         facet=facet,
-        heading="Publishers",
-        lede=f"{counted}, with the number of software each has in the catalogue.",
+        heading=title,
+        lede=site.wording.count(
+            len(facet.values),
+            "{number} publisher, with the number of software it has in the catalogue.",
+            "{number} publishers, with the number of software each has in the catalogue.",
+        ),
         trail=[],
     )
-    trail = [Link("Publishers", f"publishers/{INDEX}")]
-    for found in site.values["publisher"]:
-        _write_results(writer, site, "publisher", found.value, trail, section="publishers")
+    trail = [Link(title, f"publishers/{INDEX}")]
+    for listing in site.listings.values():
+        if listing.asked[0][0] == "publisher":
+            _write_results(writer, site, listing, trail, section="publishers")
 
 
 def write_names(writer: Writer, site: Site) -> None:
     for view in names(site):
-        writer.page(view.pager.to(view.pager.page), "names.html", title="A to Z", section="a-z", view=view)
+        writer.page(
+            view.pager.to(view.pager.page), "names.html", title=site.say("A to Z"), section="a-z", view=view
+        )
 
 
-def _write_results(
-    writer: Writer, site: Site, facet: str, value: str, trail: list[Link], *, section: str
-) -> None:
+def _write_results(writer: Writer, site: Site, listing: Listing, trail: list[Link], *, section: str) -> None:
+    facet, value = listing.asked[-1]
     publisher = site.publishers.get(value) if facet == "publisher" else None
-    heading = shorten(site.label(facet, value), 200)
-    for view in results(facet, value, site):
-        counted = site.wording.count(view.pager.total, "software product", "software products")
+    labels = [shorten(site.label(*one), 200) for one in listing.asked]
+    kicker = site.facet_label(facet)
+    if len(listing.asked) > 1:
+        trail = [*trail, Link(labels[0], site.value_path(*listing.asked[0]))]
+        kicker = " · ".join(site.facet_label(name) for name, _ in listing.asked)
+    heading = " · ".join(labels)
+    for view in results(listing, site):
+        counted = site.wording.count(
+            view.pager.total, "{number} software product", "{number} software products"
+        )
         number = f" ({view.pager.page})" if view.pager.page > 1 else ""
         writer.page(
             view.path,
@@ -94,11 +114,11 @@ def _write_results(
             description=f"{counted}: {heading}",
             view=view,
             heading=heading,
-            kicker=FACETS[facet].label,
+            kicker=kicker,
             counted=counted,
             trail=trail,
             publisher=_publisher(publisher, site) if publisher else None,
-            facts=_facts(publisher) if publisher else (),
+            facts=_facts(publisher, site) if publisher else (),
         )
 
 
@@ -112,9 +132,9 @@ def _publisher(publisher: Publisher, site: Site) -> PublisherView:
     return PublisherView(initials(publisher.name), hue(publisher.id), tuple(chips))
 
 
-def _facts(publisher: Publisher) -> tuple[Row, ...]:
+def _facts(publisher: Publisher, site: Site) -> tuple[Row, ...]:
     uri = out(publisher.uri)
     return (
-        Row("Identifier in this catalogue", text=publisher.id),
-        *((Row("Identifier elsewhere", outs=(uri,)),) if uri else ()),
+        Row(site.say("Identifier in this catalogue"), text=publisher.id),
+        *((Row(site.say("Identifier elsewhere"), outs=(uri,)),) if uri else ()),
     )

@@ -2,27 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
 
-LANGUAGES = ("en",)
+from index.pages.locale import languages
+
+if TYPE_CHECKING:
+    from index.catalogue.versions import Version
+
+LANGUAGES = languages()
 """The languages the interface is written in."""
+EVERYWHERE = ""
+"""The key of a text that stands for every language that has none of its own."""
 
 Progress = Callable[[int, int], None]
 """Takes how many pages are written and how many there will be."""
+
+
+class Memory(Protocol):
+    """What is remembered of a software beside its entry; a catalogue is one."""
+
+    def history(self, name: str) -> tuple[Version, ...]: ...
+
+    def text(self, name: str, version: int | None = None) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brand:
+    """How a site shows whose it is. Texts are by language, or under :data:`EVERYWHERE`.
+
+    ``logo`` holds an SVG or PNG picture and ``logo_name`` its file name; ``light`` and ``dark`` set
+    variables of the style sheet (``brand``, ``link``, …) to colours, lengths or names of fonts.
+    """
+
+    titles: Mapping[str, str] = field(default_factory=dict)
+    footers: Mapping[str, str] = field(default_factory=dict)
+    links: tuple[tuple[Mapping[str, str], str], ...] = ()
+    """Of the footer: the words by language, and the address."""
+    logo: bytes | None = None
+    logo_name: str = ""
+    light: Mapping[str, str] = field(default_factory=dict)
+    dark: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class SiteOptions:
     """``base_url`` is where the folder will be served (``https://catalogue.example/software/``).
 
-    It is only needed for canonical links and for the links of ``404.html``; without it that page
-    assumes the root of the host. ``language`` is that of the interface, one of :data:`LANGUAGES`.
+    Feeds and the sitemap need it, and it gives canonical links and the links of ``404.html``; without it
+    that page assumes the root of the host. ``languages`` are those of the interface: the first lies at
+    the root of the site, each other in a folder of its name.
     """
 
-    title: str = "Public software catalogue"
+    title: str | None = None
     base_url: str | None = None
-    language: str = "en"
+    languages: tuple[str, ...] = ("en",)
+    brand: Brand = field(default_factory=Brand)
+    contact: str | None = None
+    """Who answers for the site: an e-mail address or a URL, for ``security.txt``."""
+    pictures: bool = False
+    """Whether screenshots and logos are linked as pictures to look at elsewhere."""
+    workers: int | None = None
+    """Processes that write pages; None for as many as help."""
+
+    @property
+    def language(self) -> str:
+        return self.languages[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +76,7 @@ class SiteSummary:
     """``pages`` counts HTML files, ``seconds`` all of the build, ``search_seconds`` Pagefind's part.
 
     ``has_search`` says whether the search in the browser was built; where not, ``warnings`` say why.
+    ``written`` counts the files that are not as they were in the site before.
     """
 
     pages: int
@@ -40,3 +87,4 @@ class SiteSummary:
     search_seconds: float
     has_search: bool
     warnings: tuple[str, ...] = ()
+    written: int = 0

@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING
 from index.pages.browse import BROWSED, facet_view
 from index.pages.links import INDEX
 from index.pages.report_view import ChangeView, files_with_errors, latest_changes, report_view
+from index.pages.search_words import search_words
+from index.pages.software_view import PROBLEM_LANGUAGE
 from index.pages.text import clean
 from index.pages.views import Link
+from index.pages.wording import msg
+from index.pages.writing import as_data
 
 if TYPE_CHECKING:
     from index.pages.site import Site
@@ -21,21 +25,25 @@ _HOME_VALUES = 5
 _LATEST = 8
 _SEARCH_FACETS = ("category", "country", "license", "publisher", "type", "status")
 _SEARCH_VALUES = 8
-_COUNTED = {"publisher": "Publishers", "country": "Countries", "license": "Licences"}
+_COUNTED = {"publisher": msg("Publishers"), "country": msg("Countries"), "license": msg("Licences")}
 
 
 def write_home(writer: Writer, site: Site) -> None:
     number = site.wording.number
-    counted = [("Software products", number(len(site.listed)))]
+    counted = [(site.say("Software products"), number(len(site.listed)))]
     counted += [
-        (term, number(len(site.values[name]))) for name, term in _COUNTED.items() if site.values[name]
+        (site.say(term), number(len(site.values[name])))
+        for name, term in _COUNTED.items()
+        if site.values[name]
     ]
     writer.page(
         INDEX,
         "home.html",
         title="",
         section="home",
-        description="Software that public administrations have published, free to use, adapt and share",
+        description=site.say(
+            "Software that public administrations have published, free to use, adapt and share"
+        ),
         counted=counted,
         categories=facet_view("category", site, most=_CATEGORIES),
         facets=[facet_view(name, site, most=_HOME_VALUES) for name in _HOME_FACETS if site.values[name]],
@@ -46,11 +54,10 @@ def write_home(writer: Writer, site: Site) -> None:
 
 def write_search(writer: Writer, site: Site) -> None:
     """Write the page of the search in the browser, with the names of all that it can filter by."""
-    writer.folder("search")
     facets = [
         {
             "name": name,
-            "label": facet_view(name, site, most=0).label,
+            "label": site.facet_label(name),
             "values": [_option(name, value, site) for value in site.values[name]],
         }
         for name in ("category", "country", "license", "publisher", *BROWSED)
@@ -61,11 +68,12 @@ def write_search(writer: Writer, site: Site) -> None:
     writer.page(
         f"search/{INDEX}",
         "search.html",
-        title="Search",
+        title=site.say("Search"),
         section="search",
         facets=[facet_view(name, site, most=_SEARCH_VALUES) for name in _SEARCH_FACETS if site.values[name]],
         facets_version=version,
         total=len(site.listed),
+        words=as_data(search_words(site.wording)),
     )
 
 
@@ -75,7 +83,7 @@ def write_report(writer: Writer, site: Site) -> None:
     writer.page(
         f"report/{INDEX}",
         "report.html",
-        title="Crawl report",
+        title=site.say("Crawl report"),
         section="report",
         report=report,
         files=pages[0],
@@ -84,15 +92,16 @@ def write_report(writer: Writer, site: Site) -> None:
         writer.page(
             files.pager.to(files.pager.page),
             "report_files.html",
-            title="Files with errors",
+            title=site.say("Files with errors"),
             section="report",
             files=files,
-            trail=[Link("Crawl report", f"report/{INDEX}")],
+            problem_language=PROBLEM_LANGUAGE,
+            trail=[Link(site.say("Crawl report"), f"report/{INDEX}")],
         )
 
 
 def write_not_found(writer: Writer, site: Site) -> None:
-    writer.not_found("404.html", title="Page not found")
+    writer.not_found("404.html", title=site.say("Page not found"))
 
 
 def _option(facet: str, value: FacetValue, site: Site) -> list[object]:
@@ -106,7 +115,7 @@ def _newest(site: Site) -> tuple[ChangeView, ...]:
     newest = sorted(site.listed.values(), key=lambda entry: (entry.first_seen, entry.id), reverse=True)
     return tuple(
         ChangeView(
-            "New",
+            site.say("New"),
             "good",
             Link(entry.software.name, site.software_path(entry.id)),
             entry.publisher.name,

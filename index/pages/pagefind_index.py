@@ -12,7 +12,10 @@ import cbor2
 import msgspec
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from index.pages.output import Output
 
 FOLDER = "pagefind"
 _TIMEOUT_S = 1800
@@ -27,26 +30,17 @@ class PagefindError(Exception):
     """Raised when the search in the browser can't be built: says why."""
 
 
-def build_pagefind(site: Path) -> tuple[str, ...]:
-    """Index the pages under ``site`` into ``site/pagefind`` and return warnings.
+def build_pagefind(output: Output, folders: Sequence[str]) -> tuple[str, ...]:
+    """Index the software of every language into the folder ``pagefind`` and return warnings.
 
-    Raise :class:`PagefindError` where there is no search afterwards.
+    ``folders`` are those of the languages, each empty or ending in a slash. The old site's index is taken
+    over where none of these pages changed. Raise :class:`PagefindError` where there is no search afterwards.
     """
-    try:
-        import pagefind  # noqa: PLC0415 - a site without it is still a site
-    except ImportError as error:
-        raise PagefindError("pagefind is not installed") from error
-    command = [sys.executable, "-P", "-m", pagefind.__name__, "--quiet"]
-    command += ["--site", str(site), "--output-subdir", FOLDER]
-    command += ["--glob", "software/**/*.html"]  # no other page is ever a result
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=_TIMEOUT_S, check=False)
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise PagefindError(str(error)) from error
-    bundle = site / FOLDER
-    if done.returncode or not (bundle / "pagefind-entry.json").is_file():
-        said = (done.stderr or done.stdout).strip().splitlines()
-        raise PagefindError(said[-1] if said else f"pagefind ended with code {done.returncode}")
+    sources = [f"{folder}software" for folder in folders]
+    if _is_as_it_was(output, sources) and output.take_over(FOLDER):
+        return ()
+    bundle = output.new / FOLDER
+    _run(output.new, bundle, sources)
     for pattern in _UNUSED:
         for path in bundle.glob(pattern):
             path.unlink()
@@ -56,7 +50,42 @@ def build_pagefind(site: Path) -> tuple[str, ...]:
         return (
             f"two builds may differ in {FOLDER}/: its files are not as Pagefind 1.5 writes them ({error})",
         )
+    finally:
+        output.settle(FOLDER)
     return ()
+
+
+def _run(site: Path, bundle: Path, sources: Sequence[str]) -> None:
+    try:
+        import pagefind  # noqa: PLC0415 - a site without it is still a site
+    except ImportError as error:
+        raise PagefindError("pagefind is not installed") from error
+    command = [sys.executable, "-P", "-m", pagefind.__name__, "--quiet"]
+    command += ["--site", str(site), "--output-subdir", FOLDER]
+    command += ["--glob", f"{{{','.join(sources)}}}/**/*.html"]  # no other page is ever a result
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=_TIMEOUT_S, check=False)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise PagefindError(str(error)) from error
+    if done.returncode or not (bundle / "pagefind-entry.json").is_file():
+        said = (done.stderr or done.stdout).strip().splitlines()
+        raise PagefindError(said[-1] if said else f"pagefind ended with code {done.returncode}")
+
+
+def _is_as_it_was(output: Output, sources: Sequence[str]) -> bool:
+    """Whether the old site has exactly these pages of software: linked, thus the same file."""
+    old = output.old
+    if old is None:
+        return False
+    for source in sources:
+        before, now = _pages(old / source), _pages(output.new / source)
+        if before.keys() != now.keys() or any(not path.samefile(before[name]) for name, path in now.items()):
+            return False
+    return True
+
+
+def _pages(folder: Path) -> dict[str, Path]:
+    return {str(path.relative_to(folder)): path for path in folder.rglob("*.html")}
 
 
 def _settle(bundle: Path) -> None:

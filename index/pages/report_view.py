@@ -9,6 +9,7 @@ from index.pages.entry_text import name_of, problem_views
 from index.pages.links import INDEX, repository_name, web_url
 from index.pages.text import shorten
 from index.pages.views import Link, Out, Pager, ProblemView
+from index.pages.wording import msg
 from publiccode.harvest import Outcome
 from publiccode.problem import Level
 
@@ -23,30 +24,30 @@ FILES_PER_PAGE = 40
 PROBLEMS_PER_FILE = 12
 _MOST_CHANGES = 200
 _OUTCOMES: Mapping[str, str] = {
-    Outcome.FOUND: "file found",
-    Outcome.UNCHANGED: "file as it was the last time",
-    Outcome.ABSENT: "no publiccode.yml",
-    Outcome.EMPTY: "empty repository",
-    Outcome.PRIVATE: "not public",
-    Outcome.GONE: "no longer there",
-    Outcome.MOVED: "moved elsewhere",
-    Outcome.TOO_LARGE: "file too large to be one",
-    Outcome.NOT_TEXT: "file is no text",
-    Outcome.FORBIDDEN: "host refused",
-    Outcome.RATE_LIMITED: "host asked to come back later",
-    Outcome.UNREACHABLE: "host did not answer",
-    Outcome.TIMED_OUT: "host took too long",
-    Outcome.HOST_ERROR: "host failed",
-    Outcome.SKIPPED: "skipped this time",
+    Outcome.FOUND: msg("file found"),
+    Outcome.UNCHANGED: msg("file as it was the last time"),
+    Outcome.ABSENT: msg("no publiccode.yml"),
+    Outcome.EMPTY: msg("empty repository"),
+    Outcome.PRIVATE: msg("not public"),
+    Outcome.GONE: msg("no longer there"),
+    Outcome.MOVED: msg("moved elsewhere"),
+    Outcome.TOO_LARGE: msg("file too large to be one"),
+    Outcome.NOT_TEXT: msg("file is no text"),
+    Outcome.FORBIDDEN: msg("host refused"),
+    Outcome.RATE_LIMITED: msg("host asked to come back later"),
+    Outcome.UNREACHABLE: msg("host did not answer"),
+    Outcome.TIMED_OUT: msg("host took too long"),
+    Outcome.HOST_ERROR: msg("host failed"),
+    Outcome.SKIPPED: msg("skipped this time"),
 }
 _CHANGES = (
-    ("new", "New", "good"),
-    ("changed", "Changed", "neutral"),
-    ("recovered", "Repaired", "good"),
-    ("renamed", "Moved", "neutral"),
-    ("invalid", "Now with errors", "warn"),
-    ("stale", "Not reachable", "warn"),
-    ("vanished", "Gone", "quiet"),
+    ("new", msg("New"), "good"),
+    ("changed", msg("Changed"), "neutral"),
+    ("recovered", msg("Repaired"), "good"),
+    ("renamed", msg("Moved"), "neutral"),
+    ("invalid", msg("Now with errors"), "warn"),
+    ("stale", msg("Not reachable"), "warn"),
+    ("vanished", msg("Gone"), "quiet"),
 )
 
 
@@ -140,7 +141,7 @@ def report_view(site: Site) -> ReportView | None:
         started=site.wording.time(report.started),
         looked_at=sum(report.repositories.values()),
         requests=sum(host.total for host in report.requests.values()),
-        outcomes=_outcomes(report),
+        outcomes=_outcomes(report, site),
         changes=tuple(changed[:_MOST_CHANGES]),
         more_changes=max(0, len(changed) - _MOST_CHANGES),
         failed=tuple(source for source in sources if source.failure),
@@ -163,7 +164,7 @@ def changes(report: RunReport, site: Site) -> Iterator[ChangeView]:
             entry = site.pages.get(identifier) or site.tombstones.get(identifier)
             if entry is not None and not entry.hidden:
                 link = Link(name_of(entry), site.software_path(identifier))
-                yield ChangeView(kind, tone, link, shorten(entry.publisher.name, 120), day)
+                yield ChangeView(site.say(kind), tone, link, shorten(entry.publisher.name, 120), day)
 
 
 def latest_changes(site: Site, most: int) -> tuple[ChangeView, ...]:
@@ -203,13 +204,15 @@ def _of_kind(changed: Changes, attribute: str) -> tuple[str, ...]:
     return found
 
 
-def _outcomes(report: RunReport) -> tuple[OutcomeView, ...]:
+def _outcomes(report: RunReport, site: Site) -> tuple[OutcomeView, ...]:
     order = list(_OUTCOMES)
     found = sorted(
         report.repositories.items(), key=lambda item: order.index(item[0]) if item[0] in order else 99
     )
     return tuple(
-        OutcomeView(name, _OUTCOMES.get(name, name), count, _outcome_tone(name))
+        OutcomeView(
+            name, site.say(_OUTCOMES[name]) if name in _OUTCOMES else name, count, _outcome_tone(name)
+        )
         for name, count in found
         if count
     )

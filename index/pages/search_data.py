@@ -23,7 +23,7 @@ def search_data(entry: Entry, site: Site) -> SearchData:
     Pagefind indexes every word of a page's metadata; ``x2026-03u12lit`` (active in March 2026, twelve
     users, summary in Italian) is none that a reader would type. ``static/card.js`` takes it apart.
     """
-    description = entry.software.description((site.options.language,))
+    description = entry.software.description((site.language,))
     tag = (language_tag(description.language) if description else None) or ""
     active = last_active(entry)
     filters = tuple(

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from index.catalogue.versions import Version
 from index.entry import Entry, State
 from index.errors import NoIndexError
 from index.facets import FACETS
 from index.labels import label
 from index.pages.errors import SiteError
+from index.pages.gathering import Asked, Listing, listings
 from index.pages.links import INDEX, segment, slugs
-from index.pages.options import LANGUAGES, SiteOptions
+from index.pages.options import EVERYWHERE, LANGUAGES, Memory, SiteOptions
 from index.pages.text import folded
-from index.pages.wording import Wording
+from index.pages.wording import Wording, msg, wording_of
 from index.query import FacetValue, Query, SearchIndex
 from publiccode.publisher import Publisher
 from publiccode.run import RunReport
@@ -22,26 +24,57 @@ from publiccode.run import RunReport
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+TITLE = msg("Public software catalogue")
+_SECTIONS = {"publisher": "publishers"}
+"""Facets whose lists don't lie under ``browse/``."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """``listed`` are the software that are results, by name; ``pages`` also mirrors and forks.
+    """Everything the pages of one language are made from; plain data, so that another process can have it.
 
-    ``values`` holds what the search index counts in each facet, ``slugs`` the path part of each value.
-    ``reports`` are newest first; ``as_of`` is the day of the newest, empty where there is none.
+    ``listed`` are the software that are results, by name; ``pages`` also mirrors and forks.
+    ``values`` holds what the search index counts in each facet, ``slugs`` the path part of each value,
+    ``listings`` what it answers to the question of each list. ``reports`` are newest first; ``as_of`` is
+    the day of the newest, empty where there is none. Paths are from the root of the language.
     """
 
     options: SiteOptions
-    wording: Wording
-    index: SearchIndex
+    language: str
     listed: Mapping[str, Entry]
     pages: Mapping[str, Entry]
     tombstones: Mapping[str, Entry]
     publishers: Mapping[str, Publisher]
     values: Mapping[str, tuple[FacetValue, ...]]
     slugs: Mapping[str, Mapping[str, str]]
+    listings: Mapping[Asked, Listing]
     reports: tuple[RunReport, ...]
     as_of: str
+    histories: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
+
+    @property
+    def wording(self) -> Wording:
+        return wording_of(self.language)
+
+    def say(self, message: str, **values: object) -> str:
+        return self.wording.say(message, **values)
+
+    @property
+    def title(self) -> str:
+        titles = self.options.brand.titles
+        chosen = self.options.title or titles.get(self.language) or titles.get(EVERYWHERE)
+        return chosen or self.say(TITLE)
+
+    def folder(self, language: str) -> str:
+        """Return where the pages of a language lie: ``it/``, or nothing for the first."""
+        return "" if language == self.options.language else f"{language}/"
+
+    def url(self, path: str, language: str | None = None) -> str:
+        """Return the public address of a page, empty where the site's own is not known."""
+        base = self.options.base_url
+        if not base:
+            return ""
+        return f"{base.rstrip('/')}/{self.folder(language or self.language)}{path.removesuffix(INDEX)}"
 
     def software_path(self, identifier: str) -> str | None:
         """Return the page of a software, a tombstone included, None where it has none."""
@@ -53,31 +86,62 @@ class Site:
         return self.value_path("publisher", identifier)
 
     def value_path(self, facet: str, value: str) -> str | None:
-        """Return the browse page of a value, None where nothing is listed under it."""
+        """Return the list of a value, None where nothing is listed under it."""
         slug = self.slugs.get(facet, {}).get(value)
         if slug is None:
             return None
-        return f"publishers/{slug}/{INDEX}" if facet == "publisher" else f"browse/{facet}/{slug}/{INDEX}"
+        section = _SECTIONS.get(facet, f"browse/{facet}")
+        return f"{section}/{slug}/{INDEX}"
+
+    def list_path(self, asked: Asked) -> str | None:
+        """Return the list that answers a question, None where there is no such page."""
+        if asked not in self.listings:
+            return None
+        base = self.value_path(*asked[0])
+        if base is None or len(asked) == 1:
+            return base
+        facet, value = asked[1]
+        return f"{base.removesuffix(INDEX)}{facet}/{self.slugs[facet][value]}/{INDEX}"
 
     def label(self, facet: str, value: str) -> str:
         if facet == "publisher":
             publisher = self.publishers.get(value)
             return publisher.name if publisher else value
-        return label(facet, value, self.options.language)
+        return label(facet, value, self.language)
+
+    def facet_label(self, facet: str) -> str:
+        return self.say(FACET_LABELS.get(facet, FACETS[facet].label))
+
+
+FACET_LABELS = {
+    "category": msg("Category"),
+    "scope": msg("Field of work"),
+    "license": msg("Licence"),
+    "country": msg("Country"),
+    "publisher": msg("Publisher"),
+    "type": msg("Software type"),
+    "status": msg("Development status"),
+    "maintenance": msg("Maintenance"),
+    "platform": msg("Platform"),
+    "language": msg("Interface language"),
+    "archetype": msg("Kind of publisher"),
+    "state": msg("State in the catalogue"),
+}
 
 
 def describe(
-    entries: Iterable[Entry], index: SearchIndex, reports: Sequence[RunReport], options: SiteOptions
+    entries: Iterable[Entry],
+    index: SearchIndex,
+    reports: Sequence[RunReport],
+    options: SiteOptions,
+    memory: Memory | None = None,
 ) -> Site:
-    """Gather what every page needs to know of the others.
+    """Gather what every page needs to know of the others; the site is in the first language.
 
     Raise :class:`SiteError` where the interface has no such language, or where the search index was
     built from another catalogue than ``entries``.
     """
-    if options.language not in LANGUAGES:
-        raise SiteError(
-            f"the interface is not written in {options.language!r}; there is {', '.join(LANGUAGES)}"
-        )
+    _check(options)
     shown = sorted((e for e in entries if e.state is not State.DELISTED), key=_by_name)
     pages = {entry.id: entry for entry in shown if entry.state is not State.VANISHED}
     listed = {entry.id: entry for entry in pages.values() if not entry.hidden}
@@ -85,17 +149,30 @@ def describe(
     newest_first = tuple(sorted(reports, key=lambda report: report.run, reverse=True))
     return Site(
         options=options,
-        wording=Wording(options.language),
-        index=index,
+        language=options.language,
         listed=listed,
         pages=pages,
         tombstones={entry.id: entry for entry in shown if entry.state is State.VANISHED},
         publishers={entry.publisher.id: entry.publisher for entry in shown},
         values=values,
         slugs={facet: slugs(value.value for value in found) for facet, found in values.items()},
+        listings=dict(listings(index, values)),
         reports=newest_first,
         as_of=newest_first[0].finished[:10] if newest_first else "",
+        histories={entry.id: memory.history(entry.id) for entry in shown} if memory else {},
     )
+
+
+def in_language(site: Site, language: str) -> Site:
+    return replace(site, language=language)
+
+
+def _check(options: SiteOptions) -> None:
+    unknown = [language for language in options.languages if language not in LANGUAGES]
+    if unknown:
+        raise SiteError(f"the interface is not written in {unknown[0]!r}; there is {', '.join(LANGUAGES)}")
+    if not options.languages:
+        raise SiteError(f"name at least one language of the interface: {', '.join(LANGUAGES)}")
 
 
 def _by_name(entry: Entry) -> tuple[str, str]:

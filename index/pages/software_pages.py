@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from index.pages.entry_text import name_of
 from index.pages.facts import provenance
+from index.pages.software_sections import SECTIONS
 from index.pages.software_view import software_view
 from index.pages.text import shorten
 
@@ -18,7 +19,15 @@ def write_software(writer: Writer, site: Site) -> None:
     for identifier, entry in site.pages.items():
         view = software_view(entry, site)
         path = site.software_path(identifier) or ""
-        writer.page(path, "software.html", title=view.name, description=view.summary, view=view)
+        writer.page(
+            path,
+            "software.html",
+            title=view.name,
+            description=view.summary,
+            listed=not entry.hidden,
+            view=view,
+            sections=SECTIONS,
+        )
 
 
 def write_tombstones(writer: Writer, site: Site) -> None:
@@ -28,6 +37,7 @@ def write_tombstones(writer: Writer, site: Site) -> None:
             site.software_path(identifier) or "",
             "tombstone.html",
             title=name_of(entry),
+            listed=False,
             name=name_of(entry),
             note=shorten(entry.note or "", 300),
             gone_since=site.wording.date(entry.gone_since),

@@ -16,33 +16,47 @@ from index.pages.entry_text import (
     text_of,
     tone_of,
 )
-from index.pages.facts import audience, glance, provenance
+from index.pages.facts import audience, glance, provenance, publishing
+from index.pages.licence_view import licence_views
 from index.pages.search_data import search_data
 from index.pages.text import hue, initials, shorten
-from index.pages.views import Chip, ContractorView, DependencyView, Link, Out, RelativeView, SoftwareView
+from index.pages.views import (
+    Chip,
+    ContractorView,
+    DependencyView,
+    Link,
+    Out,
+    RelativeView,
+    SoftwareView,
+    VersionView,
+)
+from index.pages.wording import msg
 from publiccode.vocabularies import SUPPORTS_ALIASES
 
 if TYPE_CHECKING:
     from index.pages.site import Site
     from publiccode.software import Contractor, Dependency, Software
 
+PROBLEM_LANGUAGE = "en"
+"""The catalogue keeps problems in English."""
+_MOST_VERSIONS = 12
 _NAMES = {"eidas": "eIDAS", "nis2": "NIS 2", "pagopa": "pagoPA"}
-_KINDS = {"open": "Open source", "proprietary": "Proprietary", "hardware": "Hardware"}
+_KINDS = {"open": msg("Open source"), "proprietary": msg("Proprietary"), "hardware": msg("Hardware")}
 _RELATIONS = {
-    (Relation.MIRROR, False): "a mirror of this repository",
-    (Relation.MIRROR, True): "the original; this repository is a mirror of it",
-    (Relation.FORK, False): "a fork of this repository",
-    (Relation.FORK, True): "the original; this repository is a fork of it",
-    (Relation.VARIANT, False): "a variant based on this software",
-    (Relation.VARIANT, True): "what this software is based on",
-    (Relation.URL_MISTAKE, False): "another repository whose file names this one's URL",
-    (Relation.URL_MISTAKE, True): "the repository whose URL this file names",
+    (Relation.MIRROR, False): msg("a mirror of this repository"),
+    (Relation.MIRROR, True): msg("the original; this repository is a mirror of it"),
+    (Relation.FORK, False): msg("a fork of this repository"),
+    (Relation.FORK, True): msg("the original; this repository is a fork of it"),
+    (Relation.VARIANT, False): msg("a variant based on this software"),
+    (Relation.VARIANT, True): msg("what this software is based on"),
+    (Relation.URL_MISTAKE, False): msg("another repository whose file names this one's URL"),
+    (Relation.URL_MISTAKE, True): msg("the repository whose URL this file names"),
 }
 
 
 def software_view(entry: Entry, site: Site) -> SoftwareView:
     software = entry.software
-    own = software.description((site.options.language,))
+    own = software.description((site.language,))
     others = [description for description in software.descriptions if description is not own]
     name = name_of(entry)
     maintenance = software.maintenance_type
@@ -56,21 +70,28 @@ def software_view(entry: Entry, site: Site) -> SoftwareView:
         text=text_of(own, site) if own else None,
         other_texts=tuple(text_of(description, site) for description in others),
         chips=_chips(entry, site),
-        actions=_actions(entry),
+        actions=_actions(entry, site),
         notice=notice_of(entry, site),
         glance=glance(entry, site),
+        publishing=publishing(entry, site),
+        shown_on=site.wording.date(entry.shown_fetched_at),
+        licence=shorten(software.license or "", 200),
+        licences=licence_views(entry, site),
+        versions=_versions_of(entry, site),
+        more_versions=max(0, len(site.histories.get(entry.id, ())) - _MOST_VERSIONS),
         used_by=tuple(dict.fromkeys(shorten(user, 200) for user in software.used_by if user.strip())),
         contractors=tuple(_contractor(contractor, site) for contractor in software.contractors),
         contacts=_contacts(software),
         maintenance=site.label("maintenance", maintenance) if maintenance else "",
-        dependencies=_dependencies(software.dependencies),
+        dependencies=_dependencies(software.dependencies, site),
         supports=tuple(_standard(value) for value in software.supports),
         audience=audience(entry, site),
         family=tuple(_relative(relative, site) for relative in entry.family),
         activity=activity_view(entry.activity, site.wording) if entry.activity else None,
         vitality=vitality_view(entry, site.as_of, site.wording),
         problems=problem_views(entry.problems),
-        problems_of="its newest file" if not entry.shown_is_newest else "its file",
+        problem_language=PROBLEM_LANGUAGE,
+        is_newest=entry.shown_is_newest,
         provenance=provenance(entry, site),
         search=None if entry.hidden else search_data(entry, site),
     )
@@ -90,12 +111,12 @@ def _chips(entry: Entry, site: Site) -> tuple[Chip, ...]:
     return tuple(chips)
 
 
-def _actions(entry: Entry) -> tuple[Out, ...]:
+def _actions(entry: Entry, site: Site) -> tuple[Out, ...]:
     software = entry.software
     wanted = (
-        out(source_url(entry), "Source code"),
-        out(software.landing_url, "Website"),
-        out(software.roadmap, "Roadmap"),
+        out(source_url(entry), site.say("Source code")),
+        out(software.landing_url, site.say("Website")),
+        out(software.roadmap, site.say("Roadmap")),
     )
     return tuple(action for action in wanted if action and action.url)
 
@@ -117,27 +138,44 @@ def _contacts(software: Software) -> tuple[str, ...]:
     )
 
 
-def _dependencies(dependencies: tuple[Dependency, ...]) -> tuple[DependencyView, ...]:
+def _dependencies(dependencies: tuple[Dependency, ...], site: Site) -> tuple[DependencyView, ...]:
     kinds = list(_KINDS)
     ordered = sorted(dependencies, key=lambda d: kinds.index(d.kind) if d.kind in kinds else len(kinds))
     return tuple(
         DependencyView(
-            kind=_KINDS.get(dependency.kind, dependency.kind),
+            kind=site.say(_KINDS.get(dependency.kind, dependency.kind)),
             name=shorten(dependency.name, 200),
-            version=_versions(dependency),
+            version=_versions(dependency, site),
             optional=dependency.optional,
         )
         for dependency in ordered
     )
 
 
-def _versions(dependency: Dependency) -> str:
+def _versions_of(entry: Entry, site: Site) -> tuple[VersionView, ...]:
+    versions = sorted(site.histories.get(entry.id, ()), key=lambda version: version.number, reverse=True)
+    return tuple(
+        VersionView(
+            site.wording.date(version.first_seen),
+            (version.commit or "")[:10],
+            site.wording.count(version.errors, "{number} error", "{number} errors")
+            if version.errors
+            else site.say("valid"),
+            version.is_shown,
+        )
+        for version in versions[:_MOST_VERSIONS]
+    )
+
+
+def _versions(dependency: Dependency, site: Site) -> str:
     if dependency.version:
         return shorten(dependency.version, 60)
     low, high = shorten(dependency.version_min or "", 60), shorten(dependency.version_max or "", 60)
     if low and high:
-        return f"{low} to {high}"
-    return f"{low} or newer" if low else f"up to {high}" if high else ""
+        return site.say("{low} to {high}", low=low, high=high)
+    if low:
+        return site.say("{version} or newer", version=low)
+    return site.say("up to {version}", version=high) if high else ""
 
 
 def _standard(value: str) -> Out:
@@ -151,4 +189,4 @@ def _standard(value: str) -> Out:
 
 def _relative(relative: Relative, site: Site) -> RelativeView:
     link = Link(shorten(relative.name, 120) or relative.id, site.software_path(relative.id))
-    return RelativeView(link, _RELATIONS[relative.relation, relative.is_original])
+    return RelativeView(link, site.say(_RELATIONS[relative.relation, relative.is_original]))

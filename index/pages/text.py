@@ -20,6 +20,8 @@ _BULLET = re.compile(r"^\s*(?:[-*+•·–]|\d{1,2}[.)])\s+")
 _HEADING = re.compile(r"^\s*#{1,6}\s+(.+?)\s*#*\s*$")
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*|\p{N}+")
 HUES = 12
+OTHER = "Other"
+"""Heading of the names that begin with no letter or digit."""
 LONGEST = 20_000
 """Characters of a long description that are shown; the standard allows half of it."""
 
@@ -110,7 +112,7 @@ def letter(text: str) -> str:
     """Return the heading a name stands under in an alphabetical list: ``A``, ``0–9`` or ``Other``."""
     first = folded(text)[:1].upper()
     if not first:
-        return "Other"
+        return OTHER
     if first.isdecimal():
         return "0–9"
-    return first if unicodedata.name(first, "").startswith(("LATIN", "GREEK", "CYRILLIC")) else "Other"
+    return first if unicodedata.name(first, "").startswith(("LATIN", "GREEK", "CYRILLIC")) else OTHER

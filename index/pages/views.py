@@ -107,6 +107,25 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class LicenceView:
+    """``kind`` is empty where the licence is not one we know to put in words."""
+
+    link: Link
+    kind: str
+    duties: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """A version of the file; ``verdict`` says in words whether it had errors."""
+
+    first_seen: str
+    commit: str
+    verdict: str
+    is_shown: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ContractorView:
     name: Out
     until: str
@@ -174,6 +193,14 @@ class SoftwareView:
     actions: tuple[Out, ...]
     notice: Notice | None
     glance: tuple[Row, ...]
+    publishing: tuple[Row, ...]
+    shown_on: str
+    """The day on which the version shown was fetched."""
+    licence: str
+    licences: tuple[LicenceView, ...]
+    versions: tuple[VersionView, ...]
+    """Newest first."""
+    more_versions: int
     used_by: tuple[str, ...]
     contractors: tuple[ContractorView, ...]
     contacts: tuple[str, ...]
@@ -185,8 +212,10 @@ class SoftwareView:
     activity: ActivityView | None
     vitality: VitalityView | None
     problems: tuple[ProblemView, ...]
-    problems_of: str
-    """Which file the problems are of, in words."""
+    problem_language: str
+    """That the problems are worded in."""
+    is_newest: bool
+    """Whether the version shown is the newest file, which the problems are of."""
     provenance: tuple[Row, ...]
     search: SearchData | None
     """None for a mirror or a technical fork, which is never a result."""

@@ -1,4 +1,4 @@
-"""Dates, numbers and names as a reader of the interface's language writes them."""
+"""What the interface says in a reader's language: its messages, and dates and numbers as she writes them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton
 from babel.numbers import format_decimal
 
+from index.pages.locale import translations
+
 # A date without a country is read by Europeans: day before month.
 _LOCALES = {"en": "en_GB"}
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -17,14 +19,26 @@ _TAG = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,6}")
 
 
 class Wording:
-    """The wording of one language; every answer is the same for the same argument."""
+    """The wording of one language; every answer is the same for the same argument.
+
+    A message is given in English, as a literal (so that it can be collected for translators), with
+    names in braces for what is put in.
+    """
 
     def __init__(self, language: str) -> None:
         self.language = language
         self.locale = Locale.parse(_LOCALES.get(language, language))
-        self._plural = self.locale.plural_form
+        self._translations = translations(language)
         self.date = lru_cache(maxsize=20_000)(self._date)
         self.month = lru_cache(maxsize=20_000)(self._month)
+
+    def say(self, message: str, **values: object) -> str:
+        """Return a message in the language, with ``values`` put in."""
+        return self.raw(message).format(**values)
+
+    def raw(self, message: str) -> str:
+        """Return a message in the language, names in braces and all."""
+        return self._translations.gettext(message) if message else ""
 
     def _date(self, value: str | None) -> str:
         """Return ``2026-11-22…`` as ``22 November 2026``; what is no date comes back as it is."""
@@ -56,9 +70,22 @@ class Wording:
     def number(self, value: float) -> str:
         return format_decimal(value, locale=self.locale)
 
-    def count(self, number: int, one: str, other: str) -> str:
-        """Return ``1 publisher`` or ``2,000 publishers``."""
-        return f"{self.number(number)} {one if self._plural(number) == 'one' else other}"
+    def count(self, number: int, one: str, other: str, **values: object) -> str:
+        """Return ``one`` or ``other`` by the language's plural rule; ``{number}`` in it is the number."""
+        return self.raw_count(number, one, other).format(number=self.number(number), **values)
+
+    def raw_count(self, number: int, one: str, other: str) -> str:
+        return self._translations.ngettext(one, other, number)
+
+
+@lru_cache(maxsize=32)
+def wording_of(language: str) -> Wording:
+    return Wording(language)
+
+
+def msg(message: str) -> str:
+    """Mark a message that stands in a table, to be said later, for those who collect messages."""
+    return message
 
 
 def language_tag(value: str | None) -> str | None:

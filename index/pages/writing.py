@@ -1,53 +1,56 @@
-"""Writes pages: template in, file out."""
+"""Writes the pages of one language: template in, file out."""
 
 from __future__ import annotations
 
 import hashlib
-from importlib.resources import files
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import msgspec
 
+from index.pages.assets import version_of_assets
 from index.pages.browse import PER_PAGE
 from index.pages.cards import card_of
 from index.pages.environment import POLICY, environment
-from index.pages.links import INDEX, up
-from index.pages.text import shorten
+from index.pages.links import up
+from index.pages.options import EVERYWHERE
+from index.pages.text import clean, shorten
+from index.pages.views import Link
+from index.pages.wording import wording_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable, Mapping
 
     from index.entry import Entry
-    from index.pages.options import Progress
+    from index.pages.output import Output
     from index.pages.site import Site
-
-_STATIC = ("card.js", "early.js", "icon.svg", "search.js", "site.css")
-_PROGRESS_EVERY = 25
 
 
 class Writer:
-    """Writes the pages of one build into ``folder`` and counts them."""
+    """Writes pages into ``output`` and counts them; ``on_page`` is called after each."""
 
-    def __init__(self, folder: Path, site: Site, progress: Progress) -> None:
-        self._folder = folder
-        self._site = site
-        self._progress = progress
-        self._environment = environment()
-        self._total = _expected(site)
+    def __init__(self, output: Output, site: Site, on_page: Callable[[], None]) -> None:
+        self.output = output
+        self.paths: list[str] = []
+        """The pages that search engines may list, from the root of the language."""
         self.pages = 0
+        self._site = site
+        self._on_page = on_page
+        self._environment = environment(site.wording)
         self._cards: dict[tuple[str, str], str] = {}
-        statics = {name: (files("index.pages") / "static" / name).read_bytes() for name in _STATIC}
-        (folder / "static").mkdir()
-        for name, content in statics.items():
-            (folder / "static" / name).write_bytes(content)
+        self._folder = site.folder(site.language)
+        brand = site.options.brand
         self._environment.globals.update(
-            lang=site.options.language,
             policy=POLICY,
-            site_title=site.options.title,
-            version=version_of(b"".join(statics.values())),
-            number=site.wording.number,
+            site_title=site.title,
+            own_name=own_name(site.language),
+            version=version_of_assets(brand),
             card=self._card,
+            brand=brand,
+            logo=f"static/{brand.logo_name}" if brand.logo else "",
+            footer=text_in(brand.footers, site.language),
+            footer_links=[(text_in(words, site.language), url) for words, url in brand.links],
+            feed_base=bool(site.options.base_url),
         )
 
     def page(
@@ -58,36 +61,66 @@ class Writer:
         title: str,
         section: str = "",
         description: str = "",
+        listed: bool = True,
+        data: object = None,
         **context: object,
     ) -> None:
-        """Write the page at ``path`` (``software/x/index.html``)."""
-        base = self._site.options.base_url
-        canonical = f"{base.rstrip('/')}/{path.removesuffix(INDEX)}" if base else ""
+        """Write the page at ``path`` (``software/x/index.html``, from the root of the language).
+
+        ``listed`` says whether the sitemap names it; ``data`` is its JSON-LD.
+        """
+        site = self._site
         self._write(
             path,
             template,
             root=up(path),
+            top=up(self._folder + path),
             title=title,
             section=section,
             description=shorten(description, 200),
-            canonical=canonical,
+            canonical=site.url(path) if listed else "",
+            languages=self._languages(path),
+            data=as_data(data) if data else "",
             **context,
         )
+        if listed:
+            self.paths.append(path)
 
     def not_found(self, template: str, *, title: str) -> None:
         """Write ``404.html``, which servers show at any address: its links start at the host's root."""
         path = urlsplit(self._site.options.base_url or "/").path
         root = f"/{path.strip('/')}/" if path.strip("/") else "/"
-        self._write("404.html", template, root=root, title=title, section="", description="", canonical="")
+        self._write(
+            "404.html",
+            template,
+            root=root + self._folder,
+            top=root,
+            title=title,
+            section="",
+            description="",
+            canonical="",
+            languages=(),
+            data="",
+        )
 
     def json(self, path: str, content: object) -> str:
-        """Write a JSON file and return a version that changes with its content."""
+        """Write a JSON file of the language and return a version that changes with its content."""
         data = msgspec.json.encode(content, order="deterministic")
-        (self._folder / path).write_bytes(data)
+        self.output.write(self._folder + path, data)
         return version_of(data)
 
-    def folder(self, path: str) -> None:
-        (self._folder / path).mkdir(parents=True, exist_ok=True)
+    def file(self, path: str, content: bytes) -> None:
+        """Write any file of the language."""
+        self.output.write(self._folder + path, content)
+
+    def _languages(self, path: str) -> tuple[tuple[str, str, Link, str], ...]:
+        """Return the languages of a page: tag, own name, way from here, public address."""
+        site = self._site
+        top = up(self._folder + path)
+        return tuple(
+            (tag, own_name(tag), Link(own_name(tag), top + site.folder(tag) + path), site.url(path, tag))
+            for tag in site.options.languages
+        )
 
     def _card(self, entry: Entry, root: str) -> str:
         """Return the card of a software, which stands in a dozen lists, rendered once for each depth."""
@@ -98,20 +131,37 @@ class Writer:
         return known
 
     def _write(self, path: str, template: str, **context: object) -> None:
-        html = self._environment.get_template(template).render(context)
-        target = self._folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(html.encode("utf-8"))
+        page = self._environment.get_template(template).render(context)
+        self.output.write(self._folder + path, page.encode("utf-8"))
         self.pages += 1
-        if self.pages % _PROGRESS_EVERY == 0 or self.pages >= self._total:
-            self._progress(min(self.pages, self._total), self._total)
+        self._on_page()
+
+
+def text_in(texts: Mapping[str, str], language: str) -> str:
+    """Return a configured text in a language, else the one for every language."""
+    return texts.get(language) or texts.get(EVERYWHERE, "")
+
+
+def own_name(language: str) -> str:
+    """Return how a language calls itself."""
+    locale = wording_of(language).locale
+    name = str(locale.languages.get(language.partition("-")[0]) or language)
+    return name[:1].upper() + name[1:]
+
+
+def as_data(content: object) -> str:
+    """Return JSON that can stand in a script element: nothing in it can end the element."""
+    text = msgspec.json.encode(content, order="deterministic").decode()
+    for sign, code in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"), ("\u2028", "\\u2028")):
+        text = text.replace(sign, code)
+    return clean(text)
 
 
 def version_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:10]
 
 
-def _expected(site: Site) -> int:
-    """Return about how many pages there will be; the lists of names and of files are estimated as one."""
-    lists = sum(-(-value.count // PER_PAGE) for values in site.values.values() for value in values)
+def expected(site: Site) -> int:
+    """Return about how many pages a language will have; lists of names and of files are taken as one."""
+    lists = sum(-(-len(listing.ids) // PER_PAGE) for listing in site.listings.values())
     return len(site.pages) + len(site.tombstones) + lists + len(site.values) + 8

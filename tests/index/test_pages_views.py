@@ -8,7 +8,7 @@ from index.pages.activity_view import activity_view
 from index.pages.entry_text import out, repository_out, summary_of
 from index.pages.environment import environment
 from index.pages.views import Out, Pager
-from index.pages.wording import Wording, language_tag
+from index.pages.wording import Wording, language_tag, wording_of
 from publiccode.software import Description
 from tests.index.entries import ARABIC, PROTOCOLLO, activity
 
@@ -67,8 +67,8 @@ def test_dates_are_written_out_and_what_is_none_stays(value: str | None, date: s
 
 def test_numbers_and_times_are_written_as_people_do():
     assert ENGLISH.time("2026-11-22T03:45:00Z") == "22 November 2026, 03:45 UTC"
-    assert ENGLISH.count(1, "list", "lists") == "1 list"
-    assert ENGLISH.count(2000, "list", "lists") == "2,000 lists"
+    assert ENGLISH.count(1, "{number} list", "{number} lists") == "1 list"
+    assert ENGLISH.count(2000, "{number} list", "{number} lists") == "2,000 lists"
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_a_way_out_that_is_no_web_address_is_text():
 
 
 def test_templates_fail_on_what_is_missing_and_clean_what_they_print():
-    templates = environment()
+    templates = environment(wording_of("en"))
     with pytest.raises(Exception, match="undefined"):
         templates.from_string("{{ nothing }}").render()
     with pytest.raises(TypeError, match="None"):

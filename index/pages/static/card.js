@@ -1,8 +1,23 @@
 // One result of the search in the browser, as a card like those of the lists (templates/macros.html).
 "use strict";
 
+// What the interface says: messages by key, with names in braces for what is put in.
+globalThis.riusoWords = (() => {
+  const messages = JSON.parse(document.getElementById("words").textContent);
+  const rules = new Intl.PluralRules(document.documentElement.lang);
+  const numbers = new Intl.NumberFormat(document.documentElement.lang);
+  const shown = (value) => (typeof value === "number" ? numbers.format(value) : value);
+  const fill = (message, values) => message.replace(/\{(\w+)\}/g, (whole, name) => shown(values[name] ?? whole));
+  return {
+    say: (key, values = {}) => fill(messages[key] ?? "", values),
+    count: (key, number, values = {}) =>
+      fill(messages[key][rules.select(number)] ?? messages[key].other, { number, ...values }),
+  };
+})();
+
 globalThis.riusoCard = (() => {
   const HUES = 12;
+  const { say } = globalThis.riusoWords;
   const page = document.documentElement.lang;
   const months = new Intl.DateTimeFormat(page, { year: "numeric", month: "long", timeZone: "UTC" });
   const template = (id) => document.getElementById(id).content.firstElementChild.cloneNode(true);
@@ -32,9 +47,9 @@ globalThis.riusoCard = (() => {
     for (const name of isArchived ? ["type"] : ["status", "type"]) {
       if (filters[name]) facts.append(chip(labelOf(name, filters[name][0])));
     }
-    if (foreign) facts.append(fact(null, `In ${languageName(language)}`));
-    if (month) facts.append(fact("clock-icon", `Active ${monthName(month)}`));
-    if (users !== "0") facts.append(fact("users-icon", `Used by ${users}`));
+    if (foreign) facts.append(fact(null, say("in", { language: languageName(language) })));
+    if (month) facts.append(fact("clock-icon", say("active", { month: monthName(month) })));
+    if (users !== "0") facts.append(fact("users-icon", say("usedBy", { number: Number(users) })));
     return made;
   }
 
@@ -63,15 +78,10 @@ globalThis.riusoCard = (() => {
   }
 
   function fillNote(into, value) {
-    const notes = {
-      invalid: ["warn", "Newest file has errors; the last good version is shown"],
-      "never-valid": ["bad", "Its file has errors"],
-      stale: ["warn", "Not reached lately"],
-      archived: ["quiet", "Archived by its owner"],
-    };
-    if (!notes[value]) return;
-    into.classList.add(`tone-${notes[value][0]}`);
-    into.querySelector("span").textContent = notes[value][1];
+    const tones = { invalid: "warn", "never-valid": "bad", stale: "warn", archived: "quiet" };
+    if (!tones[value]) return;
+    into.classList.add(`tone-${tones[value]}`);
+    into.querySelector("span").textContent = say(value);
     into.hidden = false;
   }
 

@@ -1,6 +1,6 @@
 // The search in the browser: Pagefind finds, this page shows. Everything a reader chose is in the URL.
 "use strict";
-/* global riusoCard */
+/* global riusoCard, riusoWords */
 
 (() => {
   const app = document.getElementById("search-app");
@@ -19,7 +19,9 @@
     termFrequency: 0.6,
     metaWeights: { title: 8, summary: 4, subjects: 3, publisher: 3, facts: 0, all: 0 },
   };
+  const { say, count: counted } = riusoWords;
   const root = app.dataset.root;
+  const top = app.dataset.top;
   const plain = new Intl.Collator(document.documentElement.lang);
   const numbers = new Intl.NumberFormat(document.documentElement.lang);
 
@@ -160,21 +162,22 @@
   }
 
   function showStatus(total, pages) {
-    const what = state.q.trim() ? ` for “${state.q.trim()}”` : "";
-    const where = pages > 1 ? `, page ${state.page} of ${pages}` : "";
-    get("status").textContent = `${numbers.format(total)} ${total === 1 ? "result" : "results"}${what}${where}`;
+    const words = state.q.trim();
+    const found = words ? counted("resultsFor", total, { words }) : counted("results", total);
+    const where = pages > 1 ? `, ${say("page", { page: state.page, pages })}` : "";
+    get("status").textContent = found + where;
   }
 
   function showActive() {
     const chips = [];
     for (const [name, values] of state.filters) {
       for (const value of values) {
-        chips.push(button(`${labelOf(name, value)} ✕`, `Remove filter: ${labelOf(name, value)}`, () =>
+        chips.push(button(`${labelOf(name, value)} ✕`, say("removeFilter", { filter: labelOf(name, value) }), () =>
           go({ filters: withFilter(name, value, false) })));
       }
     }
     if (chips.length > 1) {
-      chips.push(button("Clear all", "Remove all filters", () => go({ filters: new Map() })));
+      chips.push(button(say("clearAll"), say("clearAllLabel"), () => go({ filters: new Map() })));
       chips.at(-1).firstChild.className = "clear-all";
     }
     get("active").replaceChildren(...chips);
@@ -201,7 +204,7 @@
       made.querySelector(".facet-name").textContent = facet.label;
       made.querySelector("legend").textContent = facet.label;
       const find = made.querySelector(".facet-find");
-      find.querySelector("span").textContent = `Find in ${facet.label}`;
+      find.querySelector("span").textContent = say("findIn", { facet: facet.label });
       find.querySelector("input").addEventListener("input", () => showFacet(made, facet, facet.counts));
       const more = made.querySelector(".more");
       more.addEventListener("click", () => {
@@ -232,14 +235,14 @@
       .sort((a, b) => b.on - a.on || b.number - a.number || plain.compare(a.label, b.label));
     const find = made.querySelector(".facet-find");
     find.hidden = left.length <= SHOWN_VALUES * 2 && !sought;
-    find.querySelector("input").placeholder = `Find among ${left.length}`;
+    find.querySelector("input").placeholder = say("findAmong", { number: left.length });
     const shown = facet.all || sought ? values : values.slice(0, Math.max(SHOWN_VALUES, chosen.size));
     const focused = document.activeElement?.dataset?.value;
     const hadFocus = made.contains(document.activeElement);
     made.querySelector(".options").replaceChildren(...shown.map((one) => option(facet, one)));
     const more = made.querySelector(".more");
     more.hidden = shown.length === values.length;
-    more.textContent = `Show all ${values.length}`;
+    more.textContent = say("showAll", { number: values.length });
     made.hidden = !values.length && !sought;
     if (hadFocus && focused !== undefined) {
       [...made.querySelectorAll("input[type=checkbox]")].find((box) => box.dataset.value === focused)?.focus();
@@ -269,7 +272,7 @@
       const link = document.createElement("a");
       link.href = stateUrl({ ...state, page });
       link.textContent = String(page);
-      link.setAttribute("aria-label", `Page ${page}`);
+      link.setAttribute("aria-label", say("goToPage", { page }));
       if (page === state.page) link.setAttribute("aria-current", "page");
       link.addEventListener("click", (event) => {
         event.preventDefault();
@@ -287,11 +290,11 @@
         for (const value of values) {
           const filters = withFilter(name, value, false);
           const left = (await ask(filters)).results.length;
-          if (left) ways.push(button(`Without “${labelOf(name, value)}”: ${numbers.format(left)} ${left === 1 ? "result" : "results"}`, "", () => go({ filters })));
+          if (left) ways.push(button(counted("withoutFilter", left, { filter: labelOf(name, value) }), "", () => go({ filters })));
         }
       }
-      if (state.q.trim() && state.filters.size) ways.push(button("Without any filter", "", () => go({ filters: new Map() })));
-      if (state.q.trim()) ways.push(button("Without the words", "", () => go({ q: "" })));
+      if (state.q.trim() && state.filters.size) ways.push(button(say("withoutFilters"), "", () => go({ filters: new Map() })));
+      if (state.q.trim()) ways.push(button(say("withoutWords"), "", () => go({ q: "" })));
     }
     if (mine !== asked) return;
     get("relax").replaceChildren(...ways);
@@ -327,13 +330,13 @@
 
   async function start() {
     get("q").value = state.q;
-    get("status").textContent = "Loading…";
+    get("status").textContent = say("loading");
     get("filters").open = matchMedia("(min-width: 56.01rem)").matches;
     showActive();
     try {
       const found = await fetch(app.dataset.facets);
       facets = await found.json();
-      pagefind = await import(new URL(`${root}pagefind/pagefind.js`, location.href).href);
+      pagefind = await import(new URL(`${top}pagefind/pagefind.js`, location.href).href);
       await pagefind.options({ ranking: RANKING, excerptLength: 20 });
       await pagefind.filters();
       buildFacets();
