@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -9,7 +10,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from scrapy.http import Response
 
+FIRST_WAIT = "riuso_first_wait_s"
+"""Meta key: the first wait, in seconds, that a host's documentation asks for where its answer names none."""
+LIMIT_IN_ANSWER = "riuso_limit_in_answer"
+"""Meta key: a GraphQL request, whose limit comes as an error of type ``RATE_LIMITED`` in a 200."""
+
 _LONGEST_WINDOW_S = 31 * 86_400
+# Where the words stand in a text of the answer, their quotes are escaped and do not match.
+_LIMITED = re.compile(rb'"type"\s*:\s*"RATE_LIMITED"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +65,8 @@ def _number(response: Response, what: str) -> int | None:
     value = response.headers.get(f"X-RateLimit-{what}") or response.headers.get(f"RateLimit-{what}")
     text = (value or b"").strip()
     return int(text) if text.isdigit() and len(text) < 12 else None
+
+
+def says_limited(response: Response) -> bool:
+    """Whether a GraphQL answer is a refusal for the rate limit."""
+    return _LIMITED.search(response.body) is not None

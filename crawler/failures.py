@@ -61,14 +61,20 @@ _BY_FAILURE: tuple[tuple[type[BaseException], Outcome, str], ...] = (
 )
 
 
+_BEGINNING = 2000
+"""GitHub's secondary limit may tell itself by the message alone, which is short."""
+
+
 def is_rate_limit(response: Response) -> bool:
-    """Whether a host says "too many", be it by 429 or by 403 with headers that say so."""
+    """Whether a host says "too many", be it by 429 or by 403 with headers or words that say so."""
     if response.status == HTTPStatus.TOO_MANY_REQUESTS:
         return True
     if response.status != HTTPStatus.FORBIDDEN:
         return False
     remaining = response.headers.get("X-RateLimit-Remaining") or response.headers.get("RateLimit-Remaining")
-    return "Retry-After" in response.headers or (remaining is not None and remaining.strip() == b"0")
+    if "Retry-After" in response.headers or (remaining is not None and remaining.strip() == b"0"):
+        return True
+    return b"rate limit" in response.body[:_BEGINNING].lower()
 
 
 def is_too_large(error: BaseException | None) -> bool:

@@ -59,6 +59,7 @@ class Ledger:
         self.listed = 0
         self.not_modified: Counter[str] = Counter()
         self._known = known
+        self._known_accounts = {_key(url).rpartition("/")[0] for url in known}
         self._known_ids = {one.host_id: one for one in known.values() if one.host_id}
         self._tallies: dict[tuple[str, str], _Tally] = {}
         self._claims: dict[str, Source] = {}
@@ -127,9 +128,18 @@ class Ledger:
         return None
 
     def known_of(self, url: str, host_id: str | None = None) -> Known | None:
-        """Return what is known of a repository by its URL, or by its host's id where it was renamed."""
+        """Return what is known of a repository by its URL, or by its host's id where it was renamed.
+
+        Another repository that had the URL before, as its id tells, says nothing of this one.
+        """
         known = self._known.get(url)
+        if known is not None and host_id and known.host_id and known.host_id != host_id:
+            known = None
         return known or (self._known_ids.get(host_id) if host_id else None)
+
+    def knows_of(self, account: str) -> bool:
+        """Whether something is known of an account's repositories."""
+        return _key(account) in self._known_accounts
 
     def settle(self, record: HarvestRecord) -> bool:
         """Enter the record of a repository, or of a sub-folder in it; False where it already has one."""

@@ -8,13 +8,16 @@ from urllib.parse import urlsplit
 from crawler.hosts.directory import DirectoryHost
 from crawler.hosts.git import GitHost
 from crawler.hosts.gitea import GiteaHost
+from crawler.hosts.github import GitHubHost
 from crawler.source import HostKind
 
 if TYPE_CHECKING:
     from crawler.hosts.host import Host
     from crawler.source import Source
 
-HOSTS: dict[HostKind, type[Host]] = {host.kind: host for host in (DirectoryHost, GitHost, GiteaHost)}
+HOSTS: dict[HostKind, type[Host]] = {
+    host.kind: host for host in (DirectoryHost, GitHost, GiteaHost, GitHubHost)
+}
 
 
 def why_not(source: Source) -> str:

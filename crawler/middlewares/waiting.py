@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from scrapy.downloadermiddlewares.retry import get_retry_request
 
+from crawler.allowance import FIRST_WAIT, LIMIT_IN_ANSWER, allowance, says_limited
 from crawler.failures import Cause, RefusedError, is_rate_limit
 from crawler.requests import count_request, host_of
 from publiccode.harvest import Outcome
@@ -29,7 +30,7 @@ _TRIES = 4
 
 
 class WaitingMiddleware:
-    """Obey ``Retry-After``: hold the host's whole slot, then try again.
+    """Obey ``Retry-After`` and a rate limit that is used up: hold the host's whole slot, then try again.
 
     The wait is put into the slot, so that it costs no other host its turn. A host that asks for more than
     ``MOST_S``, or has cost ``ALL_S``, gets no further request in this crawl: its repositories end as
@@ -51,23 +52,30 @@ class WaitingMiddleware:
             raise RefusedError(cause)
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
-        if not _asks_to_wait(response):
-            return response
         host = host_of(request.url)
+        if not _asks_to_wait(request, response):
+            left = allowance(response, time.time())
+            if left is not None and left.remaining == 0 and left.resets is not None:
+                self._wait(request, host, max(0.0, left.resets - time.time()))
+            return response
         tries = request.meta.get("retry_times", 0)
         wait = retry_after(response, time.time())
         if wait is None:
-            wait = _FIRST_S * 2**tries
-        if wait > MOST_S or self._waited.get(host, 0.0) + wait > ALL_S:
-            detail = (
-                f"the host wants fewer requests and asks to wait {wait:.0f} seconds: left for the next run"
-            )
-            self._closed[host] = Cause(Outcome.RATE_LIMITED, detail)
+            wait = request.meta.get(FIRST_WAIT, _FIRST_S) * 2**tries
+        if not self._wait(request, host, wait):
             return response
-        self._hold(request, host, wait)
         spider = self.crawler.spider
         again = get_retry_request(request, spider=spider, reason="waiting", max_retry_times=_TRIES)  # type: ignore[arg-type]  # a spider is open while it downloads
         return again or response
+
+    def _wait(self, request: Request, host: str, wait: float) -> bool:
+        """Hold the host's slot; False where it asks for more than it may, and is left alone."""
+        if wait <= MOST_S and self._waited.get(host, 0.0) + wait <= ALL_S:
+            self._hold(request, host, wait)
+            return True
+        detail = f"the host wants fewer requests and asks to wait {wait:.0f} seconds: left for the next run"
+        self._closed[host] = Cause(Outcome.RATE_LIMITED, detail)
+        return False
 
     def _hold(self, request: Request, host: str, wait: float) -> None:
         """Let the slot send nothing for ``wait`` seconds; waits of parallel requests are one."""
@@ -98,5 +106,7 @@ def retry_after(response: Response, now: float) -> float | None:
     return max(0.0, moment.timestamp() - now)
 
 
-def _asks_to_wait(response: Response) -> bool:
+def _asks_to_wait(request: Request, response: Response) -> bool:
+    if request.meta.get(LIMIT_IN_ANSWER) and response.status == 200:
+        return says_limited(response)
     return is_rate_limit(response) or (response.status == 503 and "Retry-After" in response.headers)

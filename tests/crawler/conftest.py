@@ -6,6 +6,7 @@ from tests.crawler.crawling import Crawling
 from tests.crawler.forking import Forker
 from tests.hosts.git_http import GitServer
 from tests.hosts.gitea import GiteaServer
+from tests.hosts.github import GitHubServer
 
 VALID = """\
 publiccodeYmlVersion: "0"
@@ -62,4 +63,10 @@ def git_server(tmp_path):
 @pytest.fixture
 def gitea(tmp_path):
     with GiteaServer(tmp_path / "instance") as server:
+        yield server
+
+
+@pytest.fixture
+def github(tmp_path):
+    with GitHubServer(tmp_path / "hub") as server:
         yield server
