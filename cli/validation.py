@@ -6,13 +6,15 @@ import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from cli.errors import CliError
 from cli.local_files import LocalFiles
+from publiccode.links import Link
 from publiccode.problem import Report
+from publiccode.remote import Answer, remote_problems, unread
 from publiccode.rules import kind_of
 from publiccode.rules.codes import codes
 from publiccode.validate import validate
@@ -34,6 +36,38 @@ class NoSuchCodeError(CliError):
     """Raised for a code that no rule has."""
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file to judge, named as it was given. ``address`` is where it was read, for a URL.
+
+    ``unread`` is the network's answer where it did not give the file, ``answers`` what it said of the
+    addresses in the file, ``repository`` the one that holds it, as far as the URL tells.
+    """
+
+    name: str
+    content: bytes | None = None
+    address: str | None = None
+    repository: str | None = None
+    unread: Answer | None = None
+    answers: tuple[tuple[Link, Answer], ...] = ()
+
+    @classmethod
+    def named(cls, name: str) -> Opened:
+        """Return a file on disk, to be read when it is its turn; standard input is read at once."""
+        return cls("stdin", read_bytes(STDIN)) if name == STDIN else cls(name)
+
+    @property
+    def has_text(self) -> bool:
+        return self.content is not None or not is_url(self.name)
+
+    @property
+    def is_on_disk(self) -> bool:
+        return self.content is None
+
+    def read(self) -> bytes:
+        return read_bytes(self.name) if self.content is None else self.content
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judging:
     """``base`` is the folder that paths in the file start from; by default the file's own."""
@@ -44,24 +78,35 @@ class Judging:
     ignore: tuple[str, ...] = ()
     language: str = "en"
 
-    def judge(self, file: str) -> Report:
-        """Read a file, or standard input, and tell the problems that are asked for."""
-        files = None
-        if self.base is not None or file != STDIN:
-            files = LocalFiles(self.base or Path(file).parent, self.base)
+    def judge(self, file: Opened) -> Report:
+        """Read a file and tell the problems that are asked for."""
+        if file.unread is not None:
+            return Report(unread(file.name, file.unread, language=self.language), None)
         report = validate(
-            read_bytes(file),
-            files=files,
+            file.read(),
+            files=self._files(file),
+            repository=file.repository,
             today=None if self.reference else datetime.now(UTC).date(),
             reference=self.reference,
             language=self.language,
         )
-        problems = tuple(problem for problem in report.problems if self._is_told(problem.code))
-        return Report(problems, report.software)
+        away = remote_problems(file.answers, reference=self.reference, language=self.language)
+        every = sorted((*report.problems, *away), key=lambda problem: (problem.line, problem.column))
+        return Report(tuple(problem for problem in every if self._is_told(problem.code)), report.software)
+
+    def _files(self, file: Opened) -> LocalFiles | None:
+        if self.base is None and not file.is_on_disk:
+            return None
+        return LocalFiles(self.base or Path(file.name).parent, self.base)
 
     def _is_told(self, code: str) -> bool:
         wanted = not self.select or any(_matches(code, part) for part in self.select)
         return wanted and not any(_matches(code, part) for part in self.ignore)
+
+
+def is_url(name: str) -> bool:
+    """Whether a file is named by its address on the network."""
+    return name.lower().startswith(("http://", "https://"))
 
 
 def read_bytes(file: str) -> bytes:
@@ -78,7 +123,7 @@ def files_of(paths: Sequence[str]) -> list[str]:
     """
     files: list[str] = []
     for path in paths:
-        if path != STDIN and Path(path).is_dir():
+        if path != STDIN and not is_url(path) and Path(path).is_dir():
             found = sorted(_below(path))
             if not found:
                 raise NoFileError(f"{path}: no publiccode.yml in this folder; `riuso init {path}` writes one")
@@ -86,6 +131,16 @@ def files_of(paths: Sequence[str]) -> list[str]:
         else:
             files.append(path)
     return list(dict.fromkeys(files))
+
+
+class FileOrUrl(click.Path):
+    """What there is on disk, ``-``, or any http and https address."""
+
+    def __init__(self) -> None:
+        super().__init__(exists=True, allow_dash=True)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return value if isinstance(value, str) and is_url(value) else super().convert(value, param, ctx)
 
 
 def check_codes(given: Sequence[str]) -> None:

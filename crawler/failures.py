@@ -41,6 +41,10 @@ class RefusedError(IgnoreRequest):
         self.cause = cause
 
 
+class ForbiddenPlaceError(RefusedError):
+    """Raised for an address that :class:`crawler.guard.Guard` does not let a request go to."""
+
+
 _BY_STATUS = {
     401: Cause(Outcome.PRIVATE, "the host asks for a login: private, or not there"),
     403: Cause(Outcome.FORBIDDEN, "the host forbids it"),

@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
-import signal
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from scrapy.crawler import AsyncCrawlerProcess
@@ -19,12 +18,13 @@ from crawler.progress import CrawlProgress
 from crawler.report import make_report
 from crawler.repository import utc_now
 from crawler.settings import settings
+from crawler.signals import signals_restored
 from crawler.spider import HarvestSpider
 from crawler.tokens import Tokens
 from publiccode.run import HARVEST
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from crawler.publishers import PublisherSources
@@ -64,7 +64,7 @@ def crawl(
     crawler = process.create_crawler(HarvestSpider)
     crawling = process.crawl(crawler, job=job)
     try:
-        with _signals_restored():
+        with signals_restored():
             process.start()
     finally:
         shutil.rmtree(job.work, ignore_errors=True)
@@ -80,18 +80,6 @@ def crawl(
         raise CrawlerError(f"the crawl ended early: {reason}; {log} says more")
     _finish(part, directory / HARVEST)
     return make_report(run, started, utc_now(), job.ledger, stats)
-
-
-@contextmanager
-def _signals_restored() -> Iterator[None]:
-    """Give the signals back to whom they belonged: Scrapy and Twisted keep them."""
-    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD)
-    before = {one: signal.getsignal(one) for one in signals}
-    try:
-        yield
-    finally:
-        for one, handler in before.items():
-            signal.signal(one, handler)
 
 
 class _Process(AsyncCrawlerProcess):

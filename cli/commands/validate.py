@@ -13,8 +13,10 @@ from cli.formats.text import counts, passes
 from cli.options import example, lang_option
 from cli.output import notices, results
 from cli.problem_text import print_problem
+from cli.progress import steps_on_stderr
+from cli.remote import open_remote
 from cli.upgrading import repair
-from cli.validation import STDIN, Judging, check_codes, files_of
+from cli.validation import STDIN, FileOrUrl, Judging, Opened, check_codes, files_of, is_url
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,12 +30,11 @@ if TYPE_CHECKING:
     epilog=example(
         "riuso validate publiccode.yml",
         "riuso validate . --format sarif > riuso.sarif",
+        "riuso validate --remote https://github.com/OWNER/REPOSITORY",
         "curl -s https://example.org/publiccode.yml | riuso validate -",
     ),
 )
-@click.argument(
-    "files", metavar="FILE|DIR...", nargs=-1, required=True, type=click.Path(exists=True, allow_dash=True)
-)
+@click.argument("files", metavar="FILE|DIR|URL...", nargs=-1, required=True, type=FileOrUrl())
 @click.option(
     "--format",
     "form",
@@ -62,6 +63,22 @@ if TYPE_CHECKING:
     metavar="DIR",
     help="Folder that logo and screenshots are looked for in.  [default: the file's own]",
 )
+@click.option("--remote", is_flag=True, help="Ask whether the addresses in the files answer.")
+@click.option(
+    "--allow-host",
+    "allowed",
+    multiple=True,
+    metavar="HOST",
+    help="A host of a local network that may be asked too.",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0.1, max=600),
+    default=15,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long one answer from the network may take.",
+)
 @click.option("--reference", is_flag=True, help="Judge as the reference validator does.")
 @lang_option
 @click.pass_context
@@ -75,20 +92,29 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     base: Path | None,
+    remote: bool,
+    allowed: tuple[str, ...],
+    timeout: float,
     reference: bool,
     language: str,
 ) -> None:
     """Check publiccode.yml files.
 
     Prints a line for each problem, with its place and what to do. Ends with 1 where a file has an error;
-    warnings pass. FILE may be - for standard input; of a DIR, every publiccode.yml in it and below.
+    warnings pass. FILE may be - for standard input; of a DIR, every publiccode.yml in it and below; a URL is
+    that of a repository, or of a file as its code host shows it.
     """
     check_codes([*select, *ignore])
     named = files_of(files)
     if fix:
         _fix(named)
     judging = Judging(base=base, reference=reference, select=select, ignore=ignore, language=language)
-    judged = [("stdin" if file == STDIN else file, judging.judge(file)) for file in named]
+    if remote or any(map(is_url, named)):
+        with steps_on_stderr().step("Asking the network") as advance:
+            opened = open_remote(named, checks=remote, allowed=allowed, seconds=timeout, advance=advance)
+    else:
+        opened = [Opened.named(name) for name in named]
+    judged = [(file.name, judging.judge(file)) for file in opened]
     if form == "text":
         _print(results(), judged, strict=strict)
     else:
@@ -99,6 +125,8 @@ def command(
 def _fix(files: Sequence[str]) -> None:
     if STDIN in files:
         raise click.UsageError("--fix writes into files; use `riuso upgrade -` for standard input.")
+    if any(map(is_url, files)):
+        raise click.UsageError("--fix writes into files, and a URL is none on this machine.")
     for file in files:
         upgrade = repair(Path(file))
         if upgrade.done or upgrade.asks:

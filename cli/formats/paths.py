@@ -8,7 +8,12 @@ from urllib.parse import quote
 
 
 def below_root(file: str) -> str:
-    """Return a file's name with ``/``, without a leading ``./``: services look it up below the checkout."""
+    """Return a file's name with ``/``, without a leading ``./``: services look it up below the checkout.
+
+    A URL stays.
+    """
+    if file.startswith(("http://", "https://")):
+        return file
     return posixpath.normpath(PurePath(file).as_posix())
 
 

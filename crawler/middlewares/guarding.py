@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scrapy.exceptions import CannotResolveHostError
 
-from crawler.failures import Cause, RefusedError
+from crawler.failures import Cause, ForbiddenPlaceError
 from crawler.guard import ForbiddenAddressError, Guard
 from publiccode.harvest import Outcome
 
@@ -51,5 +51,5 @@ class GuardMiddleware:
             return  # a name that only the proxy knows, or nobody
 
 
-def _refused(reason: str) -> RefusedError:
-    return RefusedError(Cause(Outcome.HOST_ERROR, f"riuso does not go there: {reason}"))
+def _refused(reason: str) -> ForbiddenPlaceError:
+    return ForbiddenPlaceError(Cause(Outcome.HOST_ERROR, f"riuso does not go there: {reason}"))

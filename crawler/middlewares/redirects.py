@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from scrapy import Request
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 
-from crawler.failures import Cause, RefusedError
+from crawler.failures import Cause, ForbiddenPlaceError
 from crawler.guard import Guard
 from publiccode.harvest import Outcome
 
@@ -46,5 +46,5 @@ class GuardedRedirectMiddleware(RedirectMiddleware):
             refusal = await self.guard.why_not(result.url)
             if refusal is not None:
                 detail = f"it redirects to {result.url[:200]}: {refusal}"
-                raise RefusedError(Cause(Outcome.HOST_ERROR, detail))
+                raise ForbiddenPlaceError(Cause(Outcome.HOST_ERROR, detail))
         return result

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from publiccode.rules import file, places, presence, values, version
+from publiccode.rules import file, places, presence, remote, values, version
 
 if TYPE_CHECKING:
     from publiccode.rules.rule import Rule
@@ -15,6 +15,7 @@ TABLES: dict[str, tuple[Rule, ...]] = {
     "Which keys there are": presence.RULES,
     "Values": values.RULES,
     "Files beside it": places.RULES,
+    "Addresses, with `--remote`": remote.RULES,
 }
 """The rules by subject, in the order of docs/rules.md."""
 

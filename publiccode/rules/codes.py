@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from publiccode.keys import OLD_KEYS, TOP
+from publiccode.links import Purpose, purpose_of
 from publiccode.rules import RULES
 from publiccode.schema import Flag, Form, Key, Languages, Many, Presence, Table, Text, Value
 
@@ -42,6 +43,14 @@ _KINDS: dict[Form, tuple[str, ...]] = {
     Form.IPA_CODE: ("unknown-ipa-code",),
     Form.FILE: _PLACES,
     Form.ENUM: ("unknown-value", "enum-not-quoted"),
+}
+_AWAY = ("not-answered", "not-public")
+_REMOTE: dict[Purpose | None, tuple[str, ...]] = {
+    None: (),
+    Purpose.PAGE: ("unreachable", *_AWAY, "moved"),
+    Purpose.REPOSITORY: ("unreachable", *_AWAY, "moved", "not-a-repository"),
+    Purpose.PICTURE: ("unreachable", *_AWAY, "not-a-picture", "not-a-png"),
+    Purpose.NAME: ("lost", *_AWAY),
 }
 _CROSS: dict[str, tuple[str, ...]] = {
     "maintenance": (
@@ -88,6 +97,7 @@ def _value(value: Value, path: str) -> Iterator[str]:
     yield f"{path}/wrong-type"
     if isinstance(value, Text):
         yield from (f"{path}/{kind}" for kind in _text(value))
+        yield from (f"{path}/{kind}" for kind in _REMOTE[purpose_of(value, path)])
         if value.check is not None and value.form not in {Form.TEXT, Form.VERSION, Form.URL}:
             yield f"{path}/empty-value"
     elif isinstance(value, Flag):
