@@ -19,8 +19,8 @@ from crawler.asked import Asked, Patience, Want
 from crawler.content import MAX_FILE_BYTES
 from crawler.failures import ForbiddenPlaceError, is_too_large
 from crawler.guard import OPERATOR_URLS
+from crawler.process import keep_twisted_from_stderr, signals_restored
 from crawler.settings import user_agent
-from crawler.signals import signals_restored
 from publiccode.remote import Answer, Failure
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ def ask(
     process = AsyncCrawlerProcess(_settings(own, contact, patience))
     process.crawl(_Asking, book)
     with signals_restored():
+        keep_twisted_from_stderr()
         process.start()
     book.close()
 

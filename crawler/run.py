@@ -14,11 +14,11 @@ from twisted.internet.error import ReactorNotRunning
 from crawler.errors import CrawlerError, CrawlStoppedError
 from crawler.job import Job
 from crawler.ledger import Ledger
+from crawler.process import keep_twisted_from_stderr, signals_restored
 from crawler.progress import CrawlProgress
 from crawler.report import make_report
 from crawler.repository import utc_now
 from crawler.settings import settings
-from crawler.signals import signals_restored
 from crawler.spider import HarvestSpider
 from crawler.tokens import Tokens
 from publiccode.run import HARVEST
@@ -65,6 +65,7 @@ def crawl(
     crawling = process.crawl(crawler, job=job)
     try:
         with signals_restored():
+            keep_twisted_from_stderr()
             process.start()
     finally:
         shutil.rmtree(job.work, ignore_errors=True)

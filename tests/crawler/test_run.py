@@ -12,6 +12,7 @@ from publiccode.harvest import read_harvest
 from tests.crawler.conftest import text
 from tests.crawler.crawling import failures
 from tests.crawler.one_crawl import STOPPED
+from tests.hosts.pages import SecurePages
 from tests.hosts.repositories import make_repository
 from tests.hosts.server import Answer, Fault
 
@@ -136,3 +137,10 @@ def wait_for(path: Path, size: int = 0) -> None:
             return
         time.sleep(0.02)
     raise AssertionError(f"{path} did not come")
+
+
+def test_a_host_whose_certificate_nobody_knows_is_told_in_the_report_alone(crawl, tmp_path):
+    with SecurePages(tmp_path) as server:
+        crawled = crawl({"host": "gitea", "orgs": [f"{server.url}/comune"]}, code=4)
+    assert "certificate" in failures(crawled)[0].lower()
+    assert not server.asked

@@ -1,10 +1,12 @@
-"""The process's signals, which Scrapy and Twisted take and keep."""
+"""What Scrapy and Twisted take of the process: its signals and its standard error."""
 
 from __future__ import annotations
 
 import signal
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+from twisted.logger import globalLogBeginner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,3 +22,8 @@ def signals_restored() -> Iterator[None]:
     finally:
         for one, handler in before.items():
             signal.signal(one, handler)
+
+
+def keep_twisted_from_stderr() -> None:
+    """Leave what Twisted logs to Scrapy's log: until told, it prints tracebacks to standard error as well."""
+    globalLogBeginner.beginLoggingTo((), redirectStandardIO=False, discardBuffer=True)
