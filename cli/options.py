@@ -113,7 +113,7 @@ def page_options(prefix: str = "") -> Callable[[Command], Command]:
             f"--{prefix}url",
             "url",
             metavar="URL",
-            help="Where the pages will be served, for canonical links.",
+            help="Where the pages will be served: for feeds, sitemap and canonical links.",
         )(command)
         return click.option(
             f"--{prefix}title", "title", metavar="TEXT", help="What the pages call the catalogue."

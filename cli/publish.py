@@ -15,6 +15,7 @@ from index.build import build
 from index.engine import open_index
 from index.errors import NoIndexError
 from index.pages.build import build_site
+from index.pages.configuration import NAME, read_options
 from index.pages.options import SiteOptions
 
 if TYPE_CHECKING:
@@ -51,11 +52,17 @@ class Publication:
     warnings: tuple[str, ...] = ()
 
 
-def as_site(out: Path | None, title: str | None, url: str | None) -> Site | None:
-    """Return the site that a command's options ask for, None where they ask for none."""
+def as_site(out: Path | None, title: str | None, url: str | None, data: DataFolder) -> Site | None:
+    """Return the site that ``site.yml`` in the data folder and a command's options ask for.
+
+    None where they ask for none; an option wins over the file.
+    """
     if out is None:
         return None
-    return Site(out, SiteOptions(title=title, base_url=url))
+    options = read_options(data.path / NAME)
+    if title:
+        options = replace(options, title=title)
+    return Site(out, replace(options, base_url=url) if url else options)
 
 
 def read_published(data: DataFolder) -> Published | None:

@@ -53,7 +53,7 @@ def command(
     """
     limit = None if accept_drop else DropLimit(max_drop / 100, min_software)
     run = crawl_and_publish(
-        publishers, data, steps=steps_on_stderr(), limit=limit, site=as_site(site, title, url)
+        publishers, data, steps=steps_on_stderr(), limit=limit, site=as_site(site, title, url, data)
     )
     for note in run.notes:
         notices().line(f"Note: {note}.")

@@ -52,7 +52,7 @@ def command(
             data,
             steps=steps_on_stderr(),
             limit=limit,
-            site=as_site(site, title, url),
+            site=as_site(site, title, url, data),
             rebuild=True,
         )
     for note in (*notes, *done.warnings):

@@ -41,7 +41,7 @@ def build(*, out: Path, title: str | None, url: str | None, data: DataFolder, fo
     They work without JavaScript, and with it search in the browser. A search index that is out of date is
     built first.
     """
-    pages = as_site(out, title, url)
+    pages = as_site(out, title, url, data)
     with data.writing("site build", datetime.now(UTC)), Catalogue.open(data.require_catalogue()) as catalogue:
         done = publish(catalogue, data, steps=steps_on_stderr(), limit=DropLimit(), site=pages)
     if done.held:

@@ -64,7 +64,7 @@ def audience(entry: Entry, site: Site) -> tuple[Row, ...]:
         _facet_rows(say("Fields of work"), "scope", software.scope, site),
         _facet_rows(say("Meant for"), "country", software.countries, site),
         Row(
-            "Not meant for",
+            say("Not meant for"),
             text=", ".join(site.label("country", code) for code in software.unsupported_countries),
         ),
     )
@@ -81,7 +81,7 @@ def provenance(entry: Entry, site: Site) -> tuple[Row, ...]:
         Row(say("Fetched"), text=site.wording.time(entry.shown_fetched_at)),
         Row(say("In this catalogue since"), text=date(entry.first_seen)),
         Row(
-            "Also known as",
+            say("Also known as"),
             outs=tuple(filter(None, (out(alias) for alias in entry.aliases if web_url(alias)))),
         ),
         Row(say("Fork of"), outs=tuple(filter(None, [out(entry.fork_of)]))),

@@ -101,7 +101,9 @@ def write_report(writer: Writer, site: Site) -> None:
 
 
 def write_not_found(writer: Writer, site: Site) -> None:
-    writer.not_found("404.html", title=site.say("Page not found"))
+    """Write the page of an address where nothing is; a server knows one, so it is in the first language."""
+    if site.language == site.options.language:
+        writer.not_found("404.html", title=site.say("Page not found"))
 
 
 def _option(facet: str, value: FacetValue, site: Site) -> list[object]:

@@ -75,7 +75,7 @@ def test_the_guard_keeps_the_old_index(data, catalogue, tmp_path):
     curation = data.path / "curation.yml"
     curation.write_text("delist:\n  - software: kanton-seetal-steuerkern\n    reason: not wanted\n")
 
-    held = do(catalogue, data, limit=DropLimit(), site=as_site(tmp_path / "site", None, None))
+    held = do(catalogue, data, limit=DropLimit(), site=as_site(tmp_path / "site", None, None, data))
 
     assert held.held is not None
     assert "kanton-seetal-steuerkern" in held.held

@@ -25,8 +25,9 @@ def updated(catalog: Catalog) -> Catalog:
         header_comment="# Messages of the pages of riuso.",
         creation_date=_SINCE,
         revision_date=_SINCE,
-        last_translator="",
-        language_team="",
+        msgid_bugs_address="https://github.com/riuso-catalogue/riuso/issues",
+        last_translator="riuso",
+        language_team=catalog.locale_identifier or "",
         fuzzy=False,
     )
     for message, places in messages().items():
