@@ -52,6 +52,10 @@ class NothingToCrawlError(CliError):
     """Raised by a crawl that was given no publishers and remembers none."""
 
 
+class WrongTargetError(CliError):
+    """Raised for a URL or folder that can't be crawled."""
+
+
 class NoCatalogueError(CliError):
     """Raised where a command needs a catalogue and the data folder has none."""
 

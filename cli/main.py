@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, str] = {
     "upgrade": "Bring publiccode.yml files up to the newest version of the standard",
     "init": "Write a first publiccode.yml from what a repository shows",
     "schema": "Print the JSON Schema of publiccode.yml, for editors and other tools",
+    "check": "Say what tonight's run would do with a repository or account",
     "site": "Build or serve the catalogue's pages",
     "status": "Say how the catalogue stands and what to do",
     "report": "Tell what a crawl did",

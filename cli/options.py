@@ -70,6 +70,25 @@ def format_option(command: Command) -> Command:
     )(command)
 
 
+def source_options(command: Command) -> Command:
+    """Add what a URL may not show, handed on as ``host`` (a HostKind) and ``kind`` (a SourceKind)."""
+    from crawler.source import SPELLINGS, SourceKind  # noqa: PLC0415 - only commands that crawl pay for it
+
+    command = click.option(
+        "--host",
+        type=click.Choice(sorted(SPELLINGS)),
+        callback=lambda _ctx, _parameter, value: SPELLINGS.get(value),
+        help="The hosting software, where the URL does not show it.",
+    )(command)
+    return click.option(
+        "--as",
+        "kind",
+        type=click.Choice([one.value for one in SourceKind]),
+        callback=lambda _ctx, _parameter, value: SourceKind(value) if value else None,
+        help="What the URL names.  [default: told from how deep its path is]",
+    )(command)
+
+
 def accept_drop_option(command: Command) -> Command:
     """Add the drop guard's options, handed on as ``accept_drop``, ``max_drop`` and ``min_software``."""
     for option in (

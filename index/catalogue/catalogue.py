@@ -78,6 +78,11 @@ class Catalogue:
     ) -> None:
         self.close()
 
+    def copy_to(self, path: Path) -> None:
+        """Write a copy of the catalogue, as of this moment, to ``path``, which must not exist."""
+        with explained(self._path):
+            self._connection.execute("VACUUM INTO ?", (str(path),))
+
     def apply(
         self,
         records: Iterable[HarvestRecord],

@@ -64,6 +64,12 @@ def real(crawled_once, tmp_path):
         "show": lambda: {**riuso.json("show", invalid), "problems": [], "shown_problems": []},
         "crawl": lambda: {**riuso.json("report"), "requests": DOCUMENTED["crawl"]["requests"]},
         "status": lambda: riuso.json("status"),
+        "check": lambda: {
+            **riuso.json(
+                "check", root / "software" / "comune-valdora", "--publishers", root / "publishers.yml"
+            ),
+            "requests": DOCUMENTED["check"]["requests"],
+        },
         "publishers": lambda: riuso.json("publishers", "check", "--offline", useless, code=1),
         "publisherslist": lambda: riuso.json("publishers", "list", ROOT / "publishers"),
         "publishersstats": lambda: riuso.json("publishers", "stats", ROOT / "publishers"),
