@@ -9,15 +9,15 @@ from crawler.hosts.directory import DirectoryHost
 from crawler.hosts.git import GitHost
 from crawler.hosts.gitea import GiteaHost
 from crawler.hosts.github import GitHubHost
+from crawler.hosts.gitlab import GitLabHost
 from crawler.source import HostKind
 
 if TYPE_CHECKING:
     from crawler.hosts.host import Host
     from crawler.source import Source
 
-HOSTS: dict[HostKind, type[Host]] = {
-    host.kind: host for host in (DirectoryHost, GitHost, GiteaHost, GitHubHost)
-}
+_CLASSES: tuple[type[Host], ...] = (DirectoryHost, GitHost, GiteaHost, GitHubHost, GitLabHost)
+HOSTS: dict[HostKind, type[Host]] = {host.kind: host for host in _CLASSES}
 
 
 def why_not(source: Source) -> str:

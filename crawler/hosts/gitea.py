@@ -1,198 +1,161 @@
-"""Gitea, Forgejo and Codeberg: the listing tells everything but the file."""
+"""Gitea, Forgejo and Codeberg: the listing tells everything but the file.
+
+Shapes: https://codeberg.org/api/swagger, ``Repository`` and ``SearchResults``.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from functools import partial
+import re
 from typing import TYPE_CHECKING, ClassVar
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
-from crawler.failures import from_failure, from_response
-from crawler.hosts.file_look import Asking, FileAddress, FileLook
-from crawler.hosts.gitea_api import (
-    PAGE_SIZE,
-    Address,
-    Listed,
-    NotGiteaError,
-    address_of,
-    has_next_page,
-    read_page,
-    read_repository,
-)
-from crawler.hosts.gitea_record import license_of, listed_repository
-from crawler.hosts.host import Host
-from crawler.outputs import broken, failed, guarded_request
-from crawler.repository import Repository
+import msgspec
+
+from crawler.hosts.api_host import Address, ApiHost, Item, Listing, NotItsAnswerError, Page
+from crawler.hosts.file_look import FileAddress
 from crawler.source import HostKind, Source, SourceKind
-from publiccode.harvest import Outcome, Validators
-from publiccode.repository import canonical_url
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
-
-    from scrapy import Request
     from scrapy.http import Response
-    from twisted.python.failure import Failure
 
-    from crawler.outputs import Output
+    from crawler.repository import Repository
 
-_MAX_PAGES = 20_000
-"""A million repositories, four times the largest public instance."""
+PAGE_SIZE = 50
+"""The most that an instance gives by default; it may give fewer."""
 
-
-@dataclass(slots=True)
-class _Listing:
-    """A listing under way; ``path`` is what is asked, below the API's root."""
-
-    source: Source
-    address: Address
-    path: tuple[str, ...]
-    page: int = 1
-    seen: set[int] = field(default_factory=set)
+_NAME = re.compile(r"[\w.-]+/[\w.-]+")
+_SEARCH = "/api/v1/repos/search"
 
 
-class GiteaHost(Host):
+class GiteaHost(ApiHost):
     """One request a page of the listing, and one a repository that changed since it was last seen."""
 
     kind: ClassVar[HostKind] = HostKind.GITEA
+    name: ClassVar[str] = "Gitea"
 
-    async def start(self, source: Source) -> AsyncIterator[Output]:
-        address = address_of(source)
-        if address is None:
-            self.ledger.fail(source, f"the URL of a {source.kind} needs more: {source.url}")
-        elif source.kind is SourceKind.REPO:
-            url = canonical_url(source.url)
-            if self.ledger.open(source, url):
-                yield self._single(source, address, url)
-        elif source.kind is SourceKind.ORG:
-            yield self._page(_Listing(source, address, ("orgs", address.owner, "repos")))
-        else:
-            yield self._page(_Listing(source, address, ("repos", "search")))
+    def address_of(self, source: Source) -> Address | None:
+        # What precedes account and name in the path is the instance's own.
+        parts = urlsplit(source.url)
+        names = [name for name in parts.path.split("/") if name]
+        if names and source.kind is SourceKind.REPO:
+            names[-1] = names[-1].removesuffix(".git")
+        wanted = {SourceKind.INSTANCE: 0, SourceKind.ORG: 1, SourceKind.REPO: 2}[source.kind]
+        if len(names) < wanted:
+            return None
+        cut = len(names) - wanted
+        base = "/".join((f"{parts.scheme}://{parts.netloc}", *names[:cut]))
+        return Address(base, "/".join(names[cut:]))
 
-    def _headers(self, url: str) -> dict[str, str]:
+    def listings(self, address: Address, kind: SourceKind) -> tuple[tuple[str, ...], ...]:
+        if kind is SourceKind.INSTANCE:
+            # In a fixed order, so that a change during the paging hides nothing; nobody's private projects.
+            query = {"page": 1, "limit": PAGE_SIZE, "sort": "id", "order": "asc", "private": "false"}
+            return ((f"{address.base}{_SEARCH}?{urlencode(query)}",),)
+        first = {"page": 1, "limit": PAGE_SIZE}
+        return (
+            (_api(address, "orgs", address.path, "repos", **first),),
+            (_api(address, "users", address.path, "repos", **first),),
+        )
+
+    def headers(self, url: str) -> dict[str, str]:
         token = self.tokens.for_url(url)
         return {"Accept": "application/json"} | ({"Authorization": f"token {token}"} if token else {})
 
-    def _page(self, listing: _Listing) -> Request:
-        query: dict[str, str | int] = {"page": listing.page, "limit": PAGE_SIZE}
-        if listing.path == ("repos", "search"):
-            # In a fixed order, so that a change during the paging hides nothing; nobody's private projects.
-            query |= {"sort": "id", "order": "asc", "private": "false"}
-        url = listing.address.api(*listing.path, **query)
-        return guarded_request(
-            url,
-            partial(self._listed, listing=listing),
-            partial(self._not_listed, listing=listing),
-            partial(self._fail, listing.source, "riuso failed here; crawl.log says how"),
-            headers=self._headers(url),
-            priority=-listing.page,  # the files of one page before the next page
-        )
-
-    def _fail(self, source: Source, reason: str) -> None:
-        self.ledger.fail(source, reason)
-
-    def _not_listed(self, failure: Failure, listing: _Listing) -> Iterator[Output]:
-        self.ledger.fail(
-            listing.source, f"page {listing.page} of the listing: {from_failure(failure).detail}"
-        )
-        yield from ()
-
-    def _listed(self, response: Response, listing: _Listing) -> Iterator[Output]:
-        if response.status == 404 and listing.path[0] == "orgs" and listing.page == 1:
-            yield self._page(replace(listing, path=("users", listing.address.owner, "repos")))
-            return
-        if response.status != 200:
-            cause = from_response(response)
-            self.ledger.fail(listing.source, f"page {listing.page} of the listing: {cause.detail}")
-            return
-        if _is_elsewhere(response, listing.address):
-            self.ledger.fail(listing.source, f"the account is now at {response.url}: name it there")
-            return
+    def read_page(self, response: Response, listing: Listing) -> Page:
         try:
-            items = read_page(response, search=listing.path[0] == "repos")
-        except NotGiteaError as error:
-            self.ledger.fail(listing.source, f"the answer is not Gitea's: {error}")
-            return
-        new = [item for item in items if item.id not in listing.seen]
-        listing.seen.update(item.id for item in new)
-        for item in new:
-            yield from self._repository(listing.source, listing.address, item)
-        # A page without anything new ends it, whatever the headers say: else a broken host pages for ever.
-        if new and has_next_page(response, len(listing.seen)):
-            if listing.page < _MAX_PAGES:
-                yield self._page(replace(listing, page=listing.page + 1))
+            if _SEARCH in listing.url:
+                found = msgspec.json.decode(response.body, type=_Found).data
             else:
-                self.ledger.fail(listing.source, f"the listing has more than {_MAX_PAGES} pages")
+                found = msgspec.json.decode(response.body, type=list[_Listed])
+        except msgspec.MsgspecError as error:
+            raise NotItsAnswerError(str(error)) from error
+        new = sum(str(one.id) not in listing.seen for one in found)
+        more = _has_next_page(response, len(listing.seen) + new)
+        return Page([_item(one) for one in found], _next_page(listing.url) if more else None)
 
-    def _repository(self, source: Source, address: Address, item: Listed) -> Iterator[Output]:
-        url = canonical_url(f"{address.base}/{item.full_name}")
-        host_id = address.host_id(item.id)
-        if self.ledger.open(source, url, host_id):
-            known = self.ledger.known_of(url, host_id)
-            repository = listed_repository(source, address, item, known)
-            yield from self._look(repository, address, item)
+    def repository_url(self, address: Address) -> str:
+        return _api(address, "repos", *address.path.split("/"))
 
-    def _single(self, source: Source, address: Address, url: str) -> Request:
-        repository = Repository(
-            source=source, url=url, location=f"{address.base}/{address.owner}/{address.name}"
-        )
-        api = address.api("repos", address.owner, address.name)
-        return guarded_request(
-            api,
-            partial(self._answered, repository=repository, address=address),
-            partial(failed, repository=repository),
-            partial(broken, repository),
-            headers=self._headers(api),
-        )
-
-    def _answered(self, response: Response, repository: Repository, address: Address) -> Iterator[Output]:
-        if response.status != 200:
-            cause = from_response(response)
-            yield repository.record(cause.outcome, detail=cause.detail)
-            return
+    def read_repository(self, response: Response, address: Address) -> Item:
         try:
-            item = read_repository(response)
-        except NotGiteaError as error:
-            yield repository.record(Outcome.HOST_ERROR, detail=f"the answer is not Gitea's: {error}")
-            return
-        url = canonical_url(f"{address.base}/{item.full_name}")
-        host_id = address.host_id(item.id)
-        moved_away = _is_elsewhere(response, address)
-        if moved_away or not self.ledger.rename(repository.source, repository.url, url, host_id):
-            where = response.url if moved_away else url
-            yield repository.record(Outcome.MOVED, detail=f"it is now {where}", host_id=host_id)
-            return
-        aliases = () if url.lower() == repository.url.lower() else (repository.url,)
-        known = self.ledger.known_of(url, host_id) or self.ledger.known_of(repository.url)
-        current = listed_repository(repository.source, address, item, known)
-        current = replace(current, aliases=tuple(dict.fromkeys(current.aliases + aliases)))
-        yield from self._look(current, address, item)
+            return _item(msgspec.json.decode(response.body, type=_Listed))
+        except msgspec.MsgspecError as error:
+            raise NotItsAnswerError(str(error)) from error
 
-    def _look(self, repository: Repository, address: Address, item: Listed) -> Iterator[Output]:
-        if item.private or item.internal:
-            yield repository.record(Outcome.PRIVATE, detail="the host says it is not public")
-        elif item.empty:
-            yield repository.record(
-                Outcome.EMPTY,
-                detail="the host says it has no commit",
-                validators=Validators(updated_at=item.updated_at),
-            )
-        else:
-            asking = Asking(
-                address=partial(self._file, address=address, item=item),
-                updated_at=item.updated_at,
-                host_license=license_of(item),
-            )
-            yield from FileLook(self.ledger).start(repository, asking)
-
-    def _file(self, repository: Repository, address: Address, item: Listed) -> FileAddress:
-        owner, _, name = item.full_name.partition("/")
+    def file_address(self, place: Repository, address: Address, item: Item) -> FileAddress:
         ref = {"ref": item.default_branch} if item.default_branch else {}
-        url = address.api("repos", owner, name, "raw", *repository.path.split("/"), **ref)
-        raw_url = f"{address.base}/{item.full_name}/raw/branch/{item.default_branch}/{repository.path}"
-        return FileAddress(url=url, raw_url=raw_url, headers=self._headers(url))
+        url = _api(address, "repos", *item.full_name.split("/"), "raw", *place.path.split("/"), **ref)
+        raw_url = f"{address.base}/{item.full_name}/raw/branch/{item.default_branch}/{place.path}"
+        return FileAddress(url=url, raw_url=raw_url, headers=self.headers(url) | {"Accept": "*/*"})
 
 
-def _is_elsewhere(response: Response, address: Address) -> bool:
-    """Whether redirects led to another host, whose names and ids are not this one's."""
-    return urlsplit(response.url).hostname != urlsplit(address.base).hostname
+class _Parent(msgspec.Struct, frozen=True):
+    """The repository that a fork was made from."""
+
+    full_name: str
+
+
+class _Listed(msgspec.Struct, frozen=True, kw_only=True):
+    """One repository of a listing."""
+
+    id: int
+    full_name: str
+    default_branch: str = ""
+    private: bool = False
+    internal: bool = False
+    empty: bool = False
+    archived: bool = False
+    fork: bool = False
+    parent: _Parent | None = None
+    updated_at: str | None = None
+    licenses: list[str] | None = None
+    object_format_name: str = "sha1"
+
+    def __post_init__(self) -> None:
+        if not _NAME.fullmatch(self.full_name):
+            raise ValueError(f"{self.full_name!r} is no name of a repository")
+
+
+class _Found(msgspec.Struct):
+    data: list[_Listed]
+
+
+def _item(listed: _Listed) -> Item:
+    return Item(
+        id=str(listed.id),
+        full_name=listed.full_name,
+        default_branch=listed.default_branch,
+        archived=listed.archived,
+        fork_of=listed.parent.full_name if listed.fork and listed.parent else None,
+        updated_at=listed.updated_at,
+        # Where the host found more than one licence, none of them is the repository's.
+        host_license=listed.licenses[0] if listed.licenses and len(listed.licenses) == 1 else None,
+        not_public="the host says it is not public" if listed.private or listed.internal else None,
+        empty="the host says it has no commit" if listed.empty else None,
+        is_sha256=listed.object_format_name == "sha256",
+    )
+
+
+def _api(address: Address, *path: str, **query: str | int) -> str:
+    """Return an API URL; each part of ``path`` is escaped."""
+    escaped = "/".join(quote(part, safe="") for part in path)
+    return f"{address.base}/api/v1/{escaped}" + (f"?{urlencode(query)}" if query else "")
+
+
+def _next_page(url: str) -> str:
+    path, _, query = url.partition("?")
+    told = {name: values[0] for name, values in parse_qs(query).items()}
+    return f"{path}?{urlencode(told | {'page': int(told['page']) + 1})}"
+
+
+def _has_next_page(response: Response, seen: int) -> bool:
+    """Whether another page follows one that was not empty, after ``seen`` repositories in all.
+
+    Told by ``Link`` where the host sends it, else by ``X-Total-Count``; else the next page is asked for.
+    Never by the size of a page: an instance may give fewer than it was asked for.
+    """
+    link = response.headers.get("Link")
+    if link is not None:
+        return b'rel="next"' in link
+    total = response.headers.get("X-Total-Count") or b""
+    return seen < int(total) if total.isdigit() else True

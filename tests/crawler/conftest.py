@@ -7,6 +7,7 @@ from tests.crawler.forking import Forker
 from tests.hosts.git_http import GitServer
 from tests.hosts.gitea import GiteaServer
 from tests.hosts.github import GitHubServer
+from tests.hosts.gitlab import GitLabServer
 
 VALID = """\
 publiccodeYmlVersion: "0"
@@ -70,3 +71,10 @@ def gitea(tmp_path):
 def github(tmp_path):
     with GitHubServer(tmp_path / "hub") as server:
         yield server
+
+
+@pytest.fixture
+def gitlab(tmp_path):
+    with GitLabServer(tmp_path / "gitlab") as server:
+        yield server
+        assert not server.graphql_errors
