@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, str] = {
     "init": "Write a first publiccode.yml from what a repository shows",
     "schema": "Print the JSON Schema of publiccode.yml, for editors and other tools",
     "check": "Say what tonight's run would do with a repository or account",
+    "register": "Add a repository, account or instance to a publishers file",
     "site": "Build or serve the catalogue's pages",
     "status": "Say how the catalogue stands and what to do",
     "report": "Tell what a crawl did",
