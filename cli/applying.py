@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from cli.data_folder import REPORT, DataFolder, rfc3339, write_atomically
+from cli.data_folder import REPORT, DataFolder, rfc3339, started_at, write_atomically
+from cli.runs import close_killed
 from publiccode.harvest import HarvestError, read_harvest
-from publiccode.run import HARVEST, RunReport
+from publiccode.run import HARVEST, INTERRUPTED, RunReport
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,9 +27,10 @@ UNREADABLE = "harvest.unreadable.jsonl"
 def apply_pending(catalogue: Catalogue, data: DataFolder) -> tuple[str, ...]:
     """Apply the harvests that earlier runs finished and did not apply; return a note on each.
 
-    A run that ended before its harvest was complete left nothing to apply: what it saw, the next crawl
-    sees again. A harvest that can't be read is set aside, so that it is not in the way.
+    Of a run that was killed before its harvest was complete that is what it had written. A harvest that
+    can't be read is set aside, so that it is not in the way.
     """
+    close_killed(data)
     return tuple(_heal(catalogue, folder) for folder in data.unapplied_runs())
 
 
@@ -40,6 +42,8 @@ def _heal(catalogue: Catalogue, folder: Path) -> str:
     except HarvestError as error:
         aside = (folder / HARVEST).replace(folder / UNREADABLE)
         return f"the harvest of run {folder.name} could not be read ({error}); it is now {aside}"
+    if report.stopped:
+        return f"run {folder.name} had been killed; what it had seen is in the catalogue now"
     return f"run {folder.name} had been interrupted after its crawl; its harvest is in the catalogue now"
 
 
@@ -61,7 +65,9 @@ def apply_harvest(catalogue: Catalogue, folder: Path, report: RunReport, now: da
     Raises :class:`publiccode.harvest.HarvestError`; the catalogue then is as it was.
     """
     with (folder / HARVEST).open("rb") as harvest:
-        applied = catalogue.apply(read_harvest(harvest), run=folder.name, now=now, sources=report.sources)
+        applied = catalogue.apply(
+            read_harvest(harvest), run=folder.name, now=now, sources=report.sources, since=report.since
+        )
     return replace(report, changes=applied.changes, unusable=applied.unusable)
 
 
@@ -76,7 +82,13 @@ def _report_of_harvest(folder: Path, moment: datetime) -> RunReport:
     """Return what can still be told of a run that was killed before it wrote its report."""
     with (folder / HARVEST).open("rb") as harvest:
         outcomes = Counter(record.outcome.value for record in read_harvest(harvest))
-    when = rfc3339(moment)
     return RunReport(
-        run=folder.name, started=when, finished=when, sources=(), repositories=dict(outcomes), requests={}
+        run=folder.name,
+        started=rfc3339(started_at(folder) or moment),
+        finished=rfc3339(moment),
+        sources=(),
+        repositories=dict(outcomes),
+        requests={},
+        stopped="killed before its end",
+        exit=INTERRUPTED,
     )

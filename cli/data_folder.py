@@ -13,6 +13,7 @@ import os
 import stat
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,9 +24,10 @@ from publiccode.run import HARVEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
 VARIABLE = "RIUSO_DATA"
+_RUN = "%Y%m%dT%H%M%SZ"
+"""The name of a run: when it began, UTC."""
 REPORT = "report.json"
 """Written last of all: a run folder with a harvest and without it is one whose harvest is to be applied."""
 
@@ -74,7 +76,7 @@ class DataFolder:
 
     def new_run(self, now: datetime) -> str:
         """Make the folder of a new run and return the run's id, the time in UTC."""
-        first = now.strftime("%Y%m%dT%H%M%SZ")
+        first = now.strftime(_RUN)
         self.runs.mkdir(parents=True, exist_ok=True)
         number = 1
         while True:
@@ -122,6 +124,14 @@ class DataFolder:
                 yield
             finally:
                 lock.truncate(0)
+
+
+def started_at(folder: Path) -> datetime | None:
+    """Return when the run of a folder began, as its name tells; None where it tells nothing."""
+    try:
+        return datetime.strptime(folder.name.partition("-")[0], _RUN).replace(tzinfo=UTC)
+    except ValueError:
+        return None
 
 
 def write_atomically(path: Path, content: bytes, *, mode: int | None = None) -> None:

@@ -17,7 +17,7 @@ import click
 import platformdirs
 
 from cli.terminal import clean_block
-from crawler.errors import CrawlerError, CrawlStoppedError
+from crawler.errors import CrawlerError
 from index.errors import RiusoIndexError
 from index.query import QueryError
 
@@ -46,6 +46,10 @@ class PipeClosedError(Exception):
 
 class LockedError(CliError):
     """Raised where another riuso is writing in the data folder."""
+
+
+class ConfigurationError(CliError):
+    """Raised for a configuration file that can't be read or followed; the message names the place."""
 
 
 class NothingToCrawlError(CliError):
@@ -77,7 +81,6 @@ EXIT_CODES: Mapping[type[Exception], int] = {
     NoSuchRunError: NOT_FINE,
     HeldBackError: DROP_HELD,
     CliError: WRONG_CALL,
-    CrawlStoppedError: INTERRUPTED,
     CrawlerError: WRONG_CALL,
     RiusoIndexError: WRONG_CALL,
     QueryError: WRONG_CALL,

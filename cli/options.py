@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound="Callable[..., Any]")
 
+CONFIG_VARIABLE = "RIUSO_CONFIG"
+
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 
 
@@ -39,6 +41,18 @@ def data_option(command: Command) -> Command:
         callback=_data_folder,
         metavar="DIR",
         help="Folder that holds the catalogue.  [default: the user's data folder]",
+    )(command)
+
+
+def config_option(command: Command) -> Command:
+    """Add ``--config``, handed on as ``config``."""
+    return click.option(
+        "--config",
+        type=click.Path(dir_okay=False, path_type=Path),
+        envvar=CONFIG_VARIABLE,
+        show_envvar=True,
+        metavar="FILE",
+        help="Configuration file.  [default: riuso.toml in the data folder]",
     )(command)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -11,28 +10,31 @@ from cli.applying import apply_harvest, apply_pending, keep_report, save_report
 from cli.errors import DROP_HELD
 from cli.publish import Site, publish
 from cli.publishers_check import publishers_files
+from cli.runs import backlog_of, tidy
 from crawler.publishers import PublisherSources, read_publishers
-from crawler.run import WORK, crawl
+from crawler.run import crawl
 from index.catalogue import Catalogue
-from publiccode.run import RunReport
+from publiccode.run import INTERRUPTED, RunReport
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from cli.configuration import Configuration
     from cli.data_folder import DataFolder
     from cli.drop_guard import DropLimit
     from cli.progress import Steps
+    from crawler.options import Backlog
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """``shown`` counts the software that search shows; ``notes`` tell of earlier runs that were healed and
-    of what the pages had to do without.
+    """``shown`` counts the software that search shows, None where nothing was published; ``notes`` tell of
+    earlier runs that were healed and of what the pages had to do without.
     """
 
     report: RunReport
-    shown: int
+    shown: int | None
     index_built: bool
     pages: int | None
     notes: tuple[str, ...] = ()
@@ -41,6 +43,7 @@ class Run:
 def crawl_and_publish(
     publishers: Sequence[Path],
     data: DataFolder,
+    configuration: Configuration,
     *,
     steps: Steps,
     limit: DropLimit | None = None,
@@ -50,15 +53,20 @@ def crawl_and_publish(
     """Crawl what ``publishers`` name into ``data``; one crawl a process, since Scrapy's reactor runs once.
 
     Raises what the packages below raise when they can't do the job, and :class:`LockedError`. What a
-    source or repository failed at is in the report, not raised.
+    source or repository failed at is in the report, not raised. A crawl that a signal stopped is applied and
+    not published: who stops it does not want to wait.
     """
     sources = read_publishers(publishers_files(publishers, data))
     with data.writing("crawl", clock()), Catalogue.open(data.catalogue) as catalogue:
         notes = apply_pending(catalogue, data)
-        _tidy(data)
+        tidy(data, configuration.keep_runs)
+        backlog = backlog_of(catalogue.last_report(), clock(), configuration.resume_hours)
         folder = data.runs / data.new_run(clock())
-        report = _crawl(sources, catalogue, folder, steps)
+        report = _crawl(sources, catalogue, folder, configuration=configuration, backlog=backlog, steps=steps)
         report = apply_harvest(catalogue, folder, report, clock())
+        if report.exit == INTERRUPTED:
+            save_report(catalogue, folder, report)
+            return Run(report, None, index_built=False, pages=None, notes=notes)
         publication = publish(catalogue, data, steps=steps, limit=limit)
         if publication.held:
             report = replace(report, dropped=publication.held, exit=DROP_HELD)
@@ -76,14 +84,14 @@ def crawl_and_publish(
     )
 
 
-def _tidy(data: DataFolder) -> None:
-    """Remove what crawls that were killed left half done."""
-    for folder in data.run_folders():
-        shutil.rmtree(folder / WORK, ignore_errors=True)
-
-
 def _crawl(
-    sources: Sequence[PublisherSources], catalogue: Catalogue, folder: Path, steps: Steps
+    sources: Sequence[PublisherSources],
+    catalogue: Catalogue,
+    folder: Path,
+    *,
+    configuration: Configuration,
+    backlog: Backlog,
+    steps: Steps,
 ) -> RunReport:
     with steps.step("Repositories") as advance:
         report = crawl(
@@ -91,6 +99,9 @@ def _crawl(
             catalogue.known(),
             folder.absolute(),
             run=folder.name,
+            options=configuration.crawl,
+            tokens=configuration.tokens,
+            backlog=backlog,
             progress=lambda progress: advance(progress.looked_at, progress.total),
         )
     keep_report(folder, report)

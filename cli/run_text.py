@@ -24,6 +24,7 @@ MEANING = {
     3: ("complete, but some sources failed", "yellow"),
     4: ("nothing could be crawled", "red"),
     5: ("not published: the drop guard held", "yellow"),
+    130: ("stopped before its end", "yellow"),
 }
 """What each exit code of a crawl says."""
 
@@ -55,6 +56,8 @@ def as_json(report: RunReport) -> dict[str, object]:
 
 def print_run(output: Output, run: Run) -> None:
     print_report(output, run.report)
+    if run.shown is None:
+        return
     output.line()
     output.line(f"{run.shown} software in the catalogue; ", _index_told(run))
 
@@ -76,6 +79,13 @@ def print_report(output: Output, report: RunReport) -> None:
     )
     if report.dropped:
         output.line(("Held back: ", "yellow"), report.dropped)
+    if report.stopped:
+        output.line(("Stopped: ", "yellow"), report.stopped)
+    if report.since:
+        output.line(
+            f"It goes on with a run that broke off ({report.since}): "
+            f"{report.resumed} repositories were not asked again"
+        )
     rows: list[list[Part]] = [
         [str(count), OUTCOMES.get(outcome, outcome)] for outcome, count in sorted(report.repositories.items())
     ]
@@ -83,6 +93,7 @@ def print_report(output: Output, report: RunReport) -> None:
     _print_changes(output, report.changes)
     _print_unusable(output, report)
     _print_failed_sources(output, report)
+    _print_unfinished(output, report)
     _print_requests(output, report)
 
 
@@ -118,6 +129,16 @@ def _print_failed_sources(output: Output, report: RunReport) -> None:
 def _print_rest(output: Output, number: int) -> None:
     if number > MOST_LINES:
         output.line(f"and {number - MOST_LINES} more (--format json has them all)", indent=2)
+
+
+def _print_unfinished(output: Output, report: RunReport) -> None:
+    left = [source for source in report.sources if source.unfinished is not None]
+    if not left or report.stopped:
+        return
+    output.line(("Sources that come first in the next run", "bold"))
+    for source in left[:MOST_LINES]:
+        output.line(f"{source.url} ({source.publisher}): {source.unfinished}", indent=2)
+    _print_rest(output, len(left))
 
 
 def _print_requests(output: Output, report: RunReport) -> None:
@@ -158,6 +179,10 @@ def print_next_steps(output: Output, run: Run, data: DataFolder, site: Path | No
         output.line("Next: look at the sources above; the catalogue is as it was.")
         return
     where = f" --data {data.path}"
+    if run.shown is None:
+        output.line(f"Next: riuso crawl{where}   goes on where this one stopped")
+        output.line(f"      riuso rebuild{where} publishes what is there")
+        return
     output.line(f"Next: riuso search QUERY{where}")
     if site is None:
         output.line(f"      riuso site build DIR{where}")

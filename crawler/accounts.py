@@ -13,6 +13,7 @@ from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess
 
 from crawler.failures import from_failure, from_response
+from crawler.options import CrawlOptions
 from crawler.settings import settings
 from crawler.source import HostKind, Source, SourceKind, file_path
 from publiccode.harvest import Outcome
@@ -61,9 +62,10 @@ def look_up(
     remote = [source for source in sources if source not in looks]
     if remote:
         urls = [source.url for source in remote]
-        process = AsyncCrawlerProcess(
-            settings(log, os.environ.get("RIUSO_CONTACT"), urls) | {"ITEM_PIPELINES": {}}
-        )
+        options = CrawlOptions(contact=os.environ.get("RIUSO_CONTACT"))
+        # One page of each account, because a person asks: no robot's visit.
+        others = {"ITEM_PIPELINES": {}, "ROBOTSTXT_OBEY": False}
+        process = AsyncCrawlerProcess(settings(log, options, urls) | others)
         process.crawl(_AccountsSpider, remote=remote, looks=looks, progress=progress)
         # Nothing is written here that an interrupt could leave half done.
         process.start(install_signal_handlers=False)

@@ -10,7 +10,3 @@ class PublishersError(CrawlerError):
 
     The message begins with ``file:line:column``.
     """
-
-
-class CrawlStoppedError(CrawlerError):
-    """Raised by :func:`crawler.run.crawl` where a signal stopped the crawl before its end."""

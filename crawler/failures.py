@@ -110,6 +110,8 @@ def from_exception(error: BaseException) -> Cause:
     """Return what an exception means that ended a request."""
     if isinstance(error, RefusedError):
         return error.cause
+    if isinstance(error, IgnoreRequest) and "robots.txt" in str(error):
+        return Cause(Outcome.FORBIDDEN, "the host's robots.txt asks not to read it")
     if is_too_large(error):
         return Cause(Outcome.HOST_ERROR, "the answer is larger than riuso takes")
     for kind, outcome, detail in _BY_FAILURE:

@@ -6,10 +6,12 @@ import logging
 import posixpath
 from collections import Counter
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from posixpath import dirname
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from crawler.options import Backlog
 from crawler.repository import FILE, Repository, one_line
 from crawler.source import Source, SourceKind
 from publiccode.harvest import HarvestRecord, Known, Outcome
@@ -42,7 +44,13 @@ class _Tally:
     repositories: int = 0
     seen: int = 0
     failure: str | None = None
+    unfinished: str | None = None
     last: str = ""
+
+
+ENDED = "the crawl ended before it was looked at"
+LATE = -1_000_000
+"""The priority of what can wait: below every page of a listing."""
 
 
 class Ledger:
@@ -53,7 +61,11 @@ class Ledger:
     a list names comes after all that the operator names.
     """
 
-    def __init__(self, sources: Sequence[Source], known: Mapping[str, Known]) -> None:
+    def __init__(
+        self, sources: Sequence[Source], known: Mapping[str, Known], backlog: Backlog | None = None
+    ) -> None:
+        self.backlog = backlog or Backlog()
+        self.resumed = 0
         self.outcomes: Counter[Outcome] = Counter()
         self.current = ""
         self.listed = 0
@@ -70,12 +82,18 @@ class Ledger:
         self._pending: dict[tuple[str, str], tuple[Source, str]] = {}
         self._settled: set[tuple[str, str]] = set()
         self._refused: dict[str, HarvestRecord] = {}
+        self._retried: frozenset[str] = frozenset()
+        self._ended = ENDED
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The sources to crawl, in the order of the publishers files, each URL once."""
+        """The sources to crawl, each URL once, in the order of the publishers files.
+
+        Those that the last run did not look at to their end come first.
+        """
         named = (tally.source for tally in self._tallies.values())
-        return tuple(source for source in named if self._claims[_key(source.url)] is source)
+        every = (source for source in named if self._claims[_key(source.url)] is source)
+        return tuple(sorted(every, key=lambda source: source.url not in self.backlog.sources))
 
     def add(self, source: Source) -> bool:
         """Enter a source that a list names; False where its URL is a source already."""
@@ -88,9 +106,18 @@ class Ledger:
         return True
 
     def open(self, source: Source, url: str, host_id: str | None = None) -> bool:
-        """Take a repository for ``source``; False where it is, or will be, looked at for another."""
+        """Take a repository for ``source``; False where it is, or will be, looked at for another, or where
+        it was before the run was interrupted that this one goes on with.
+        """
         keys = {_key(url), host_id or _key(url)}
         if not self._is_free(source, url, keys):
+            return False
+        if self._was_seen(self.known_of(url, host_id)):
+            self._opened.update(dict.fromkeys(keys, source))
+            tally = self._tallies[_name(source.account)]
+            tally.repositories += 1
+            tally.seen += 1
+            self.resumed += 1
             return False
         self._opened.update(dict.fromkeys(keys, source))
         for path in (FILE, *source.files):
@@ -127,6 +154,33 @@ class Ledger:
             name = name.rpartition("/")[0]
         return None
 
+    def _was_seen(self, known: Known | None) -> bool:
+        since = self.backlog.since
+        if since is None or known is None or known.last_tried is None or known.last_outcome is None:
+            return False
+        return known.last_tried >= since and not known.last_outcome.is_transient
+
+    def priority(self, known: Known | None) -> int:
+        """Return the priority of the requests for one repository.
+
+        Where the last run left something undone, what it looked at waits until the rest is listed.
+        """
+        tried = self.backlog.tried
+        if tried is None or known is None or known.last_tried is None:
+            return 0
+        return LATE if known.last_tried >= tried else 0
+
+    def plan_retries(self, run: str, most: int) -> None:
+        """Choose, another part each run, the repositories whose activity is measured again."""
+        lacking = [one for one in self._known.values() if one.has_file and one.activity is None]
+        if len(lacking) > most:
+            lacking.sort(key=lambda one: sha256(f"{run} {one.repository}".encode()).digest())
+        self._retried = frozenset(one.repository for one in lacking[:most])
+
+    def is_retried(self, known: Known | None) -> bool:
+        """Whether to measure the activity though nothing changed: it failed before, or never was."""
+        return known is not None and known.repository in self._retried
+
     def known_of(self, url: str, host_id: str | None = None) -> Known | None:
         """Return what is known of a repository by its URL, or by its host's id where it was renamed.
 
@@ -156,6 +210,8 @@ class Ledger:
         name = _name(holder.account) if holder else (record.publisher.id, record.source)
         tally = self._tallies[name]
         tally.seen += record.outcome not in _NOT_SEEN
+        if record.outcome is Outcome.SKIPPED:
+            tally.unfinished = tally.unfinished or record.detail or ENDED
         tally.last = f"{record.outcome}: {record.detail or record.repository}"
         return True
 
@@ -172,13 +228,31 @@ class Ledger:
         if refused is not None:
             return replace(refused, path=path, raw_url=None)
         repository = Repository(source=source, url=url, location=url, path=path)
-        return repository.record(Outcome.SKIPPED, detail="the crawl ended before it was looked at")
+        return repository.record(Outcome.SKIPPED, detail=self._ended)
 
-    def fail(self, source: Source, reason: str) -> None:
-        """Note that a source could not be listed; the first reason stays."""
+    def fail(self, source: Source, reason: str, outcome: Outcome | None = None) -> None:
+        """Note that a source could not be listed; the first reason stays.
+
+        Where the ``outcome`` of the request was ``skipped``, riuso itself did not go on: no failure.
+        """
+        if outcome is Outcome.SKIPPED:
+            self.leave(source, reason)
+            return
         tally = self._tallies[_name(source)]
         tally.failure = tally.failure or one_line(reason)
         logger.warning("%s: %s", source.url, one_line(reason))
+
+    def leave(self, source: Source, reason: str) -> None:
+        """Note that riuso did not look at all of a source; the first reason stays."""
+        tally = self._tallies[_name(source.account)]
+        tally.unfinished = tally.unfinished or one_line(reason)
+        logger.info("%s: %s", source.url, one_line(reason))
+
+    def end(self, reason: str) -> None:
+        """Note that the crawl ends early, and why: no source may be taken for listed to its end."""
+        self._ended = one_line(reason)
+        for source in self.sources:
+            self.leave(source, reason)
 
     @property
     def looked_at(self) -> int:
@@ -191,12 +265,17 @@ class Ledger:
 
     def results(self) -> tuple[SourceResult, ...]:
         """Return what each source brought, in the order of the publishers files."""
-        return tuple(_result(tally) for tally in self._tallies.values())
+        return tuple(self._result(tally) for tally in self._tallies.values())
+
+    def _result(self, tally: _Tally) -> SourceResult:
+        # Two publishers may name one source: it is crawled once, and ends for both as it ended.
+        crawled = self._tallies.get(_name(self._claims[_key(tally.source.url)]), tally)
+        return replace(_result(crawled), publisher=tally.source.publisher.id, repositories=tally.repositories)
 
 
 def _result(tally: _Tally) -> SourceResult:
     failure = tally.failure
-    if failure is None and tally.repositories and not tally.seen:
+    if failure is None and tally.unfinished is None and tally.repositories and not tally.seen:
         failure = tally.last
         if tally.repositories > 1:
             failure = f"none of {tally.repositories} repositories could be read; the last: {tally.last}"
@@ -206,6 +285,7 @@ def _result(tally: _Tally) -> SourceResult:
         host=tally.source.host.value,
         repositories=tally.repositories,
         failure=failure,
+        unfinished=tally.unfinished,
     )
 
 

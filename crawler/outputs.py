@@ -28,9 +28,15 @@ def guarded_request(
     callback: Callable[[Response], Iterable[Output]],
     errback: Callable[[Failure], Iterable[Output]],
     last_resort: Callable[[], HarvestRecord | Iterable[HarvestRecord] | None],
+    *,
+    is_web_page: bool = False,
+    meta: dict[str, Any] | None = None,
     **options: Any,
 ) -> Request:
-    """Return a request that ends in what ``last_resort`` gives even where riuso itself fails."""
+    """Return a request that ends in what ``last_resort`` gives even where riuso itself fails.
+
+    ``is_web_page`` tells an address of the web, where robots.txt holds, from an API and from git.
+    """
 
     def guarded(handler: Callable[[Any], Iterable[Output]]) -> Callable[[Any], Iterator[Output]]:
         def run(answer: Any) -> Iterator[Output]:
@@ -43,7 +49,14 @@ def guarded_request(
 
         return run
 
-    return Request(url, callback=guarded(callback), errback=guarded(errback), dont_filter=True, **options)
+    return Request(
+        url,
+        callback=guarded(callback),
+        errback=guarded(errback),
+        dont_filter=True,
+        meta={"dont_obey_robotstxt": not is_web_page, **(meta or {})},
+        **options,
+    )
 
 
 def failed(failure: Failure, repository: Repository) -> Iterator[Output]:

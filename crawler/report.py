@@ -2,29 +2,50 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from crawler.requests import REQUESTS
-from publiccode.run import HostRequests, RunReport
+from publiccode.run import INTERRUPTED, HostRequests, RunReport
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from crawler.ledger import Ledger
+    from crawler.job import Job
+    from crawler.tokens import Tokens
     from publiccode.run import SourceResult
 
 
-def make_report(run: str, started: str, finished: str, ledger: Ledger, stats: Mapping[str, Any]) -> RunReport:
-    """Return the report of a finished crawl."""
-    sources = ledger.results()
+BY_SIGNAL = "stopped by a signal"
+
+
+def make_report(
+    run: str, started: str, finished: str, job: Job, stats: Mapping[str, Any], *, stopped: str | None = None
+) -> RunReport:
+    """Return the report of a crawl that ended, by itself or, as ``stopped`` says, early."""
+    ledger = job.ledger
+    sources = tuple(_redacted(source, job.tokens) for source in ledger.results())
     return RunReport(
         run=run,
         started=started,
         finished=finished,
         sources=sources,
         repositories={outcome.value: count for outcome, count in sorted(ledger.outcomes.items())},
-        requests=_requests(stats, ledger.not_modified),
-        exit=exit_code(sources),
+        requests=_requests(stats, ledger.not_modified, job.spending.refused),
+        budgets=job.spending.uses(),
+        stopped=stopped,
+        since=ledger.backlog.since,
+        resumed=ledger.resumed,
+        exit=INTERRUPTED if stopped == BY_SIGNAL else exit_code(sources),
+    )
+
+
+def _redacted(source: SourceResult, tokens: Tokens) -> SourceResult:
+    """Return a result in which no token can be read: a host may have sent one back."""
+    return replace(
+        source,
+        failure=source.failure and tokens.redact(source.failure),
+        unfinished=source.unfinished and tokens.redact(source.unfinished),
     )
 
 
@@ -36,7 +57,9 @@ def exit_code(sources: tuple[SourceResult, ...]) -> int:
     return 3 if failed else 0
 
 
-def _requests(stats: Mapping[str, Any], not_modified: Mapping[str, int]) -> dict[str, HostRequests]:
+def _requests(
+    stats: Mapping[str, Any], not_modified: Mapping[str, int], refused: Mapping[str, int]
+) -> dict[str, HostRequests]:
     counts: dict[str, dict[str, Any]] = {}
     for name, value in stats.items():
         if name.startswith(f"{REQUESTS}/"):
@@ -45,4 +68,6 @@ def _requests(stats: Mapping[str, Any], not_modified: Mapping[str, int]) -> dict
     for host, count in not_modified.items():
         one = counts.setdefault(host, {})
         one["not_modified"] = one.get("not_modified", 0) + count
+    for host, count in refused.items():
+        counts.setdefault(host, {})["refused"] = count
     return {host: HostRequests(**counts[host]) for host in sorted(counts)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from crawler.content import MAX_FILE_BYTES
 from crawler.guard import OPERATOR_URLS
@@ -13,20 +14,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from crawler.options import CrawlOptions
 
-def settings(log: Path, contact: str | None, urls: Iterable[str] = ()) -> dict[str, Any]:
+
+def settings(log: Path, options: CrawlOptions, urls: Iterable[str] = ()) -> dict[str, Any]:
     """Return the settings of one crawl that logs to ``log``; ``urls`` are those the operator named."""
     return (
         {
             # who asks
             "BOT_NAME": "riuso",  # default scrapybot
             "USER_AGENT": user_agent(
-                contact
+                options.contact
             ),  # default Scrapy's own: a host must be able to reach the operator
-            "ROBOTSTXT_OBEY": False,  # default False; APIs and git endpoints only, no web page is read
+            "ROBOTSTXT_OBEY": True,  # default False; for web pages only: crawler.outputs exempts all else
+            "ROBOTSTXT_USER_AGENT": "riuso",  # default None, the whole USER_AGENT
             # how fast
             "CONCURRENT_REQUESTS": 32,  # default 16; shared by all hosts, so that a slow one leaves room
-            "CONCURRENT_REQUESTS_PER_DOMAIN": 4,  # default 8; small self-hosted instances are common
+            "CONCURRENT_REQUESTS_PER_DOMAIN": options.host.concurrency
+            or 4,  # default 8; small self-hosted instances are common
+            "DOWNLOAD_DELAY": options.host.delay or 0,  # default 0; AutoThrottle never goes below it
+            "DOWNLOAD_SLOTS": _slots(options),  # default {}
             "CONCURRENT_ITEMS": 4,  # default 100 tasks for each response; a pipeline here waits for nothing
             "AUTOTHROTTLE_ENABLED": True,  # default False; the delay follows the host's own latency
             "AUTOTHROTTLE_START_DELAY": 0.1,  # default 5; short because it adapts from the first answer on
@@ -48,6 +55,19 @@ def settings(log: Path, contact: str | None, urls: Iterable[str] = ()) -> dict[s
             ],  # default names parsers we don't use
         }
     )
+
+
+def _slots(options: CrawlOptions) -> dict[str, dict[str, float]]:
+    """Return how fast the hosts are asked that the operator named; Scrapy knows them without a port."""
+    # The disk needs no courtesy.
+    slots: dict[str, dict[str, float]] = {"file": {"concurrency": 4, "delay": 0}}
+    for name, limits in options.hosts.items():
+        slot = slots.setdefault(urlsplit(f"//{name}").hostname or name, {})
+        if limits.concurrency is not None:
+            slot["concurrency"] = limits.concurrency
+        if limits.delay is not None:
+            slot |= {"delay": limits.delay, "jitter": 0}
+    return slots
 
 
 def user_agent(contact: str | None) -> str:
@@ -81,19 +101,24 @@ _COMPONENTS: dict[str, Any] = {
         "crawler.pipelines.validation.ValidationPipeline": 300,
         "crawler.pipelines.harvest.HarvestPipeline": 900,
     },
+    "SPIDER_MIDDLEWARES": {"crawler.middlewares.late.LateMiddleware": 100},
     "DOWNLOADER_MIDDLEWARES": {  # the places of Scrapy's own: retry 550, redirect 600, stats 850
         "crawler.middlewares.waiting.WaitingMiddleware": 560,  # before retry, which does not wait
         "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,  # replaced by the next
         "crawler.middlewares.redirects.GuardedRedirectMiddleware": 600,
         "crawler.middlewares.silence.SilenceMiddleware": 840,
         "crawler.middlewares.guarding.GuardMiddleware": 845,  # after the proxy's, 750
+        "crawler.middlewares.budget.BudgetMiddleware": 858,
         "crawler.middlewares.counting.CountingMiddleware": 860,
     },
     "DOWNLOAD_HANDLERS": {  # default http, https, file, ftp, s3 and data; the last four are not needed
         **dict.fromkeys(("git+https", "git+http", "git+file"), "crawler.git.handler.GitDownloadHandler"),
         **dict.fromkeys(("data", "file", "ftp", "s3"), None),
     },
-    "DOWNLOAD_SLOTS": {"file": {"concurrency": 4, "delay": 0}},  # default {}; the disk needs no courtesy
+    "EXTENSIONS": {
+        "scrapy.extensions.throttle.AutoThrottle": None,  # replaced by the next
+        "crawler.throttle.Throttle": 0,
+    },
     "HTTPERROR_ALLOW_ALL": True,  # default False; a host class says what each status means
     "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",  # default RFPDupeFilter; the ledger does it
     "COOKIES_ENABLED": False,  # default True; nothing here needs a session

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Spider
@@ -10,7 +11,7 @@ from scrapy import Spider
 from crawler.hosts import HOSTS, why_not
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncGenerator, AsyncIterator, Callable
 
     from crawler.hosts.host import Host
     from crawler.job import Job
@@ -43,18 +44,27 @@ class HarvestSpider(Spider):
     async def start(self) -> AsyncIterator[Output]:
         """Yield what the sources' hosts yield, no faster than the engine takes it."""
         ledger = self.job.ledger
+        spending = self.job.spending
+        spending.begin()
         hosts = {kind: host(ledger, self.job.tokens) for kind, host in HOSTS.items()}
         for source in ledger.sources:
+            if (why := spending.why_no_time()) is not None:
+                ledger.leave(source, why)
+                continue
             host = hosts.get(source.host)
             if host is None:
                 ledger.fail(source, why_not(source))
                 continue
-            async for output in self._source(host, source):
-                yield output
-                while self.crawler.engine.needs_backout() and self.crawler.engine.running:
-                    await asyncio.sleep(_BREATH_S)
+            async with aclosing(self._source(host, source)) as outputs:
+                async for output in outputs:
+                    yield output
+                    if (why := spending.why_no_time()) is not None:
+                        ledger.leave(source, why)
+                        break
+                    while self.crawler.engine.needs_backout() and self.crawler.engine.running:
+                        await asyncio.sleep(_BREATH_S)
 
-    async def _source(self, host: Host, source: Source) -> AsyncIterator[Output]:
+    async def _source(self, host: Host, source: Source) -> AsyncGenerator[Output]:
         """Yield what one source begins with; where riuso itself fails, the others still have their turn."""
         try:
             async for output in host.start(source):

@@ -101,7 +101,9 @@ class HarvestRecord:
 class Known:
     """What the catalogue knows of a repository and hands to the next crawl.
 
-    ``folders`` holds the same of each sub-folder with a file of its own, by the folder's path.
+    ``folders`` holds the same of each sub-folder with a file of its own, by the folder's path. ``last_tried``
+    (RFC 3339, UTC) and ``last_outcome`` tell of the last look, whatever came of it; ``has_file`` says that it
+    held a publiccode.yml then.
     """
 
     repository: str
@@ -112,6 +114,9 @@ class Known:
     validators: Validators | None = None
     activity: Activity | None = None
     folders: Mapping[str, Known] = field(default_factory=dict)
+    last_tried: str | None = None
+    last_outcome: Outcome | None = None
+    has_file: bool = False
 
 
 class HarvestError(ValueError):

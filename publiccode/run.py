@@ -10,13 +10,18 @@ HARVEST = "harvest.jsonl"
 
 @dataclass(frozen=True, slots=True)
 class SourceResult:
-    """One source of the crawl; ``failure`` says why it could not be listed, None where it could."""
+    """One source of the crawl; ``failure`` says why it could not be listed, None where it could.
+
+    ``unfinished`` says why riuso itself did not look at all of it (a budget, a signal): what it did not come
+    to is neither there nor gone, and comes first in the next run.
+    """
 
     publisher: str
     url: str
     host: str
     repositories: int
     failure: str | None = None
+    unfinished: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +29,7 @@ class HostRequests:
     """Requests (HTTP requests and git exchanges) sent to one host name; ``waited_s`` in seconds.
 
     ``remaining`` of ``limit`` is what the host said at last that it still allows until ``resets`` (RFC 3339,
-    UTC); None where it does not say.
+    UTC); None where it does not say. ``refused`` counts the requests that a budget did not let go.
     """
 
     total: int = 0
@@ -34,6 +39,17 @@ class HostRequests:
     limit: int | None = None
     remaining: int | None = None
     resets: str | None = None
+    refused: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetUse:
+    """What the operator allowed, None for no bound, and what was used of it; times in seconds."""
+
+    requests: int | None = None
+    seconds: float | None = None
+    used_requests: int = 0
+    used_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +75,19 @@ class UnusableFile:
     reason: str
 
 
+INTERRUPTED = 130
+"""The exit code of a crawl that a signal stopped; what it had seen is applied."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunReport:
     """``exit`` is the exit code of ``riuso crawl``: 0 complete, 3 complete with failed sources,
-    4 nothing could be crawled, 5 the drop guard held the publication.
+    4 nothing could be crawled, 5 the drop guard held the publication, 130 stopped before its end.
 
-    ``repositories`` counts outcomes; ``started`` and ``finished`` are RFC 3339, UTC.
+    ``repositories`` counts outcomes; ``started`` and ``finished`` are RFC 3339, UTC. ``stopped`` says what
+    ended the crawl before its end. A run that went on where an earlier one had ended has that one's start
+    as ``since`` and counts in ``resumed`` the repositories that it therefore did not ask again. ``budgets``
+    has the run's under ``run`` and those of hosts by name, where there is any bound.
     """
 
     run: str
@@ -73,6 +96,10 @@ class RunReport:
     sources: tuple[SourceResult, ...]
     repositories: dict[str, int]
     requests: dict[str, HostRequests]
+    budgets: dict[str, BudgetUse] = field(default_factory=dict)
+    stopped: str | None = None
+    since: str | None = None
+    resumed: int = 0
     changes: Changes = field(default_factory=Changes)
     unusable: tuple[UnusableFile, ...] = ()
     dropped: str | None = None

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from cli.configuration import read_configuration
 from cli.drop_guard import DropLimit
-from cli.options import accept_drop_option, data_option, example, format_option, site_option
+from cli.options import (
+    accept_drop_option,
+    config_option,
+    data_option,
+    example,
+    format_option,
+    site_option,
+)
 from cli.output import notices, print_json, results
 from cli.progress import steps_on_stderr
 from cli.publish import as_site
@@ -27,7 +35,13 @@ if TYPE_CHECKING:
 @click.argument("publishers", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @site_option
 @accept_drop_option
+@click.option(
+    "--no-resume",
+    is_flag=True,
+    help="Ask again what a run that broke off had seen already.",
+)
 @data_option
+@config_option
 @format_option
 @click.pass_context
 def command(
@@ -40,6 +54,8 @@ def command(
     accept_drop: bool,
     max_drop: int,
     min_software: int,
+    no_resume: bool,
+    config: Path | None,
     data: DataFolder,
     form: str,
 ) -> None:
@@ -48,17 +64,31 @@ def command(
     Reads the PUBLISHERS files (of a folder, every *.yml in it), or publishers.yml in the data folder. Looks
     at every repository they name, keeps what changed, and builds the search index again where it has to.
 
+    A run that was stopped or killed is gone on with: what it had seen is not asked again.
+
     Ends with 0 for a complete crawl, 3 where some sources failed, 4 where nothing could be crawled, 5 where
-    so much would vanish that a person must look first (--accept-drop).
+    so much would vanish that a person must look first (--accept-drop), 130 where a signal stopped it: what
+    was seen until then is in the catalogue.
     """
+    configuration = read_configuration(config, data.path)
+    if no_resume:
+        configuration = replace(configuration, resume_hours=0)
     limit = None if accept_drop else DropLimit(max_drop / 100, min_software)
     run = crawl_and_publish(
-        publishers, data, steps=steps_on_stderr(), limit=limit, site=as_site(site, title, url, data)
+        publishers,
+        data,
+        configuration,
+        steps=steps_on_stderr(),
+        limit=limit,
+        site=as_site(site, title, url, data),
     )
-    for note in run.notes:
+    for note in (*configuration.notes, *run.notes):
         notices().line(f"Note: {note}.")
-    if run.report.requests and not os.environ.get("RIUSO_CONTACT"):
-        notices().line("Note: hosts can't see who crawls them; set RIUSO_CONTACT to your page or address.")
+    if run.report.requests and not configuration.crawl.contact:
+        notices().line(
+            "Note: hosts can't see who crawls them; set RIUSO_CONTACT, or contact in riuso.toml, "
+            "to your page or address."
+        )
     if form == "json":
         print_json(as_json(run.report))
     else:

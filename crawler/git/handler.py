@@ -46,6 +46,7 @@ class GitDownloadHandler(BaseDownloadHandler):
         guard = Guard.from_settings(crawler.settings)
         self.exchanges = Exchanges(spider.job.work, crawler.settings["USER_AGENT"], guard)
         self._under_way: set[asyncio.Task[Any] | None] = set()
+        self._spending = spider.job.spending
         spider.at_stop(self.exchanges.git.stop)
 
     async def download_request(self, request: Request) -> Response:
@@ -76,12 +77,16 @@ class GitDownloadHandler(BaseDownloadHandler):
         operation = request.meta[OPERATION]
         if operation is Operation.HEAD:
             return await self.exchanges.head(url, seconds)
-        count = partial(count_request, self.crawler.stats, host_of(request.url))
+        count = partial(self._count, host_of(request.url))
         if operation is Operation.FILE:
             paths = request.meta.get(PATHS, ())
             return await self.exchanges.files(url, request.meta[COMMIT], seconds, count, paths)
         sha256 = request.meta[SHA256]
         return await self.exchanges.history(url, seconds, int(time.time()), count, sha256=sha256)
+
+    def _count(self, host: str) -> None:
+        count_request(self.crawler.stats, host)
+        self._spending.spend(host)
 
     async def close(self) -> None:
         self.exchanges.close()

@@ -71,6 +71,7 @@ class GitLook:
             partial(callback, repository=repository),
             partial(failed, repository=repository),
             partial(broken, repository),
+            priority=self.ledger.priority(repository.known),
             meta={**meta, **_slot(repository.location)},
         )
 
@@ -90,8 +91,11 @@ class GitLook:
             )
         elif all(place.known and place.known.commit == head.commit for place in repository.places()):
             self.ledger.not_modified[host_of(repository.location)] += 1
-            for place in repository.places():
-                yield _unchanged(place, head.commit)
+            records = [_unchanged(place, head.commit) for place in repository.places()]
+            if self.ledger.is_retried(repository.known):
+                yield self.history(repository, *records)
+            else:
+                yield from records
         else:
             repository = replace(repository, sha256=is_sha256(head.commit))
             meta = {OPERATION: Operation.FILE, COMMIT: head.commit, **_NO_THROTTLE}
@@ -155,6 +159,7 @@ class GitLook:
             partial(_with_activity, records=records),
             partial(_without_activity, records=records),
             lambda: records,
+            priority=self.ledger.priority(repository.known),
             meta={
                 OPERATION: Operation.HISTORY,
                 SHA256: repository.sha256,

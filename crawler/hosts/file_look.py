@@ -83,7 +83,8 @@ class FileLook:
 
     def start(self, repository: Repository, asking: Asking) -> Iterator[Output]:
         """Ask for each file that changed, one after another; then, once, for the history."""
-        yield from self._go_on(_Walk(repository, asking, tuple(repository.places())))
+        is_stirred = self.ledger.is_retried(repository.known)
+        yield from self._go_on(_Walk(repository, asking, tuple(repository.places()), is_stirred=is_stirred))
 
     def _go_on(self, walk: _Walk) -> Iterator[Output]:
         while walk.places and is_unchanged(walk.places[0], walk.asking.updated_at):
@@ -104,6 +105,7 @@ class FileLook:
             partial(self._not_read, walk=walk),
             lambda: (*walk.records, broken(place)),
             headers={"Accept": "*/*", **address.headers, **_conditions(place)},
+            priority=self.ledger.priority(walk.repository.known),
             meta={"download_maxsize": MAX_FILE_BYTES},
         )
 

@@ -50,8 +50,9 @@ class Applied:
 class Application:
     """One run's harvest on its way into the catalogue; used once, inside a transaction."""
 
-    def __init__(self, connection: sqlite3.Connection, *, now: datetime) -> None:
+    def __init__(self, connection: sqlite3.Connection, *, now: datetime, since: str | None = None) -> None:
         self._connection = connection
+        self._since = since
         self._now = rfc3339(now)
         self._latest = rfc3339(max(now, datetime.now(UTC)))
         self._before = {row.key: row for row in rows.load(connection)}
@@ -71,7 +72,7 @@ class Application:
         stood = stands(self._before.values(), versions.error_counts(self._connection), delisted, grace)
         sightings = take_in(self._connection, records)
         self._store_publishers(sightings)
-        listed = list(sources)
+        listed = [source for source in sources if source.unfinished is None]
         matches = self._matched(sightings, {source.url for source in listed if source.failure is None})
         self._observe(matches)
         self._pass_over(listed, seen=set(matches.seen))
@@ -95,7 +96,10 @@ class Application:
 
     def _matched(self, sightings: list[Sighting], complete: set[str]) -> Matches:
         matches = Matches(list(self._before.values()), sightings)
-        matches.follow_files(complete, versions.newest_digests(self._connection))
+        digests = versions.newest_digests(self._connection)
+        if self._since is not None:
+            digests = {key: one for key, one in digests.items() if not self._was_seen(self._before[key])}
+        matches.follow_files(complete, digests)
         return matches
 
     def _observe(self, matches: Matches) -> None:
@@ -137,6 +141,10 @@ class Application:
         """
         return when < row.last_tried <= self._latest
 
+    def _was_seen(self, row: Row) -> bool:
+        """Whether the run that this one goes on with had looked at it."""
+        return self._since is not None and row.last_tried >= self._since
+
     def _new_id(self, repository: str, folder: str) -> str:
         new = software_id(repository, folder, self._ids)
         self._ids.add(new)
@@ -149,6 +157,8 @@ class Application:
             complete[source.url] = complete.get(source.url, False) or source.failure is None
         for key, row in self._before.items():
             if key in seen or row.source not in complete or self._is_old(self._now, row):
+                continue
+            if self._was_seen(row):
                 continue
             if complete[row.source] and row.id is None:
                 self._empty.add(key)

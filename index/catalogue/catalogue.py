@@ -90,18 +90,20 @@ class Catalogue:
         run: str,
         now: datetime,
         sources: Iterable[SourceResult] = (),
+        since: str | None = None,
     ) -> Applied:
         """Take in the harvest of ``run``, all of it or, on any error, none of it.
 
         ``sources`` are those of the run report: what a completely listed source no longer has is gone, and
-        what a source that failed has was not reached. A repository of any other source is not touched. The
-        same run a second time changes nothing and gives the first result again.
+        what a source that failed has was not reached. A repository of any other source is not touched, nor
+        one that was looked at since the moment ``since``: the run goes on with one that broke off. The same
+        run a second time changes nothing and gives the first result again.
         """
         with explained(self._path), transaction(self._connection):
             before = reports.applied(self._connection, run)
             if before is not None:
                 return before
-            result = Application(self._connection, now=now).run(
+            result = Application(self._connection, now=now, since=since).run(
                 records, sources, delisted=self._decided().delisted, grace=self._grace
             )
             reports.save_applied(self._connection, run, rfc3339(now), result)

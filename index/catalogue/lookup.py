@@ -78,6 +78,9 @@ def _known(row: Row, blob: str | None, folders: dict[str, Known]) -> Known:
         validators=_validators(row) if row.content else None,
         activity=activity(row),
         folders=folders,
+        last_tried=row.last_tried,
+        last_outcome=Outcome(row.last_outcome),
+        has_file=row.content == Outcome.FOUND.value,
     )
 
 

@@ -18,7 +18,17 @@ DOCUMENTED = {
     name: json.loads(text)
     for name, text in BLOCK.findall((ROOT / "docs" / "json.md").read_text(encoding="utf-8"))
 }
-ANY_KEYS = {"repositories", "requests", "filters", "facets", "matched", "hosts", "countries", "software"}
+ANY_KEYS = {
+    "repositories",
+    "requests",
+    "budgets",
+    "filters",
+    "facets",
+    "matched",
+    "hosts",
+    "countries",
+    "software",
+}
 ANY_KEYS |= {"archetypes", "kinds", "names", "provenance", "checked"}
 """Members whose keys are data, or whose shape is documented elsewhere."""
 
@@ -62,7 +72,11 @@ def real(crawled_once, tmp_path):
         "init": lambda: riuso.json("init", tmp_path, code=1),
         "search": lambda: riuso.json("search", "protocollo", "--country", "IT"),
         "show": lambda: {**riuso.json("show", invalid), "problems": [], "shown_problems": []},
-        "crawl": lambda: {**riuso.json("report"), "requests": DOCUMENTED["crawl"]["requests"]},
+        "crawl": lambda: {
+            **riuso.json("report"),
+            "requests": DOCUMENTED["crawl"]["requests"],
+            "budgets": DOCUMENTED["crawl"]["budgets"],
+        },
         "status": lambda: riuso.json("status"),
         "check": lambda: {
             **riuso.json(

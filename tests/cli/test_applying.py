@@ -76,14 +76,6 @@ def test_without_one_the_harvest_tells_what_it_can(data, catalogue, left_behind)
     assert (left_behind / REPORT).is_file()
 
 
-def test_a_run_that_is_not_complete_is_left_alone(data, catalogue):
-    folder = data.runs / data.new_run(NOW)
-    (folder / f"{HARVEST}.part").write_bytes(encode_record(record()))
-
-    assert apply_pending(catalogue, data) == ()
-    assert catalogue.last_report() is None
-
-
 def test_a_run_that_was_applied_but_not_reported_changes_nothing(data, catalogue, left_behind):
     apply_pending(catalogue, data)
     before = catalogue.fingerprint()

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from cli import errors
-from crawler.errors import CrawlerError, CrawlStoppedError, PublishersError
+from crawler.errors import CrawlerError, PublishersError
 from index.errors import CatalogueError, NoIndexError
 from index.query import QueryError
 
@@ -13,7 +13,6 @@ from index.query import QueryError
     [
         (PublishersError("publishers.yml:3:5: …"), 2),
         (CrawlerError("could not start"), 2),
-        (CrawlStoppedError("stopped"), 130),
         (NoIndexError("no index"), 2),
         (CatalogueError("too new"), 2),
         (QueryError("no facet"), 2),

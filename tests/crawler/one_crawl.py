@@ -6,20 +6,23 @@ the catalogue would remember it.
 
 from __future__ import annotations
 
+import os
 import posixpath
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
-from crawler.errors import CrawlerError, CrawlStoppedError
+from crawler.errors import CrawlerError
+from crawler.options import Backlog, CrawlOptions
 from crawler.publishers import read_publishers
 from crawler.run import crawl
 from publiccode.harvest import HarvestRecord, Known, Outcome, read_harvest
 
 TOLD = {Outcome.FOUND, Outcome.UNCHANGED, Outcome.ABSENT, Outcome.EMPTY, Outcome.TOO_LARGE, Outcome.NOT_TEXT}
-STOPPED = 130
+T = TypeVar("T")
 
 
 def known_from(*harvests: Path) -> dict[str, Known]:
@@ -48,16 +51,28 @@ def _known(record: HarvestRecord) -> Known:
         blob=record.blob,
         validators=record.validators,
         activity=record.activity,
+        last_tried=record.fetched_at,
+        last_outcome=Outcome(os.environ.get("LAST_OUTCOME", record.outcome)),
+        has_file=record.blob is not None,
     )
+
+
+def given(name: str, kind: type[T]) -> T:
+    """Return what a variable holds as JSON, what ``kind`` is by default where it is not set."""
+    return msgspec.json.decode(os.environ.get(name, "{}"), type=kind)
 
 
 def main(publishers: str, directory: str, *harvests: str) -> int:
     known = known_from(*(Path(harvest) for harvest in harvests))
     try:
-        report = crawl(read_publishers([Path(publishers)]), known, Path(directory), run="20260101T000000Z")
-    except CrawlStoppedError as error:
-        sys.stderr.write(f"{error}\n")
-        return STOPPED
+        report = crawl(
+            read_publishers([Path(publishers)]),
+            known,
+            Path(directory),
+            run="20260101T000000Z",
+            options=given("OPTIONS", CrawlOptions),
+            backlog=given("BACKLOG", Backlog),
+        )
     except CrawlerError as error:
         sys.stderr.write(f"{error}\n")
         return 2

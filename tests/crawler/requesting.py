@@ -15,6 +15,7 @@ from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess
 
 from crawler.failures import from_failure
+from crawler.options import CrawlOptions
 from crawler.settings import settings
 
 if TYPE_CHECKING:
@@ -46,8 +47,8 @@ class _Spider(Spider):
 def main(log: str) -> None:
     told = json.load(sys.stdin)
     answers: dict[str, str] = {}
-    options = settings(Path(log), None, told["own"])
-    options |= {"ITEM_PIPELINES": {}, "RETRY_ENABLED": False}
+    options = settings(Path(log), CrawlOptions(), told["own"])
+    options |= {"ITEM_PIPELINES": {}, "RETRY_ENABLED": False, "ROBOTSTXT_OBEY": False}
     options["DOWNLOADER_MIDDLEWARES"] |= dict.fromkeys(told["without"])
     options["DOWNLOAD_HANDLERS"] |= dict.fromkeys(("git+https", "git+http", "git+file"))
     process = AsyncCrawlerProcess(options)

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from crawler.job import Job
 from crawler.ledger import Ledger
 from crawler.report import exit_code, make_report
+from crawler.tokens import Tokens
 from publiccode.run import HostRequests, SourceResult
 
 
@@ -18,6 +22,7 @@ def test_the_exit_code_tells_how_the_crawl_went(failures, code):
 
 def test_requests_are_told_by_host():
     ledger = Ledger([], {})
+    job = Job(ledger, Tokens({}), Path("part"), Path("work"))
     ledger.not_modified["host.example:8080"] += 2
     stats = {
         "riuso/requests/host.example:8080/total": 5,
@@ -26,7 +31,7 @@ def test_requests_are_told_by_host():
         "riuso/requests/file/total": 3,
         "downloader/request_count": 8,
     }
-    report = make_report("r", "s", "f", ledger, stats)
+    report = make_report("r", "s", "f", job, stats)
     assert report.requests == {
         "file": HostRequests(total=3),
         "host.example:8080": HostRequests(total=5, not_modified=3, waited_s=1.235),

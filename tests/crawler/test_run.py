@@ -3,15 +3,18 @@ from __future__ import annotations
 import random
 import signal
 import time
+from collections import Counter
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 
+from crawler.report import BY_SIGNAL
 from crawler.run import STOP_S
 from publiccode.harvest import read_harvest
+from publiccode.run import INTERRUPTED, RunReport
 from tests.crawler.conftest import text
 from tests.crawler.crawling import failures
-from tests.crawler.one_crawl import STOPPED
 from tests.hosts.pages import SecurePages
 from tests.hosts.repositories import make_repository
 from tests.hosts.server import Answer, Fault
@@ -90,7 +93,7 @@ def test_killed_at_any_moment_it_leaves_whole_lines_and_no_harvest(crawl, git_se
     assert crawl(source, code=0).report.repositories == {"found": 12}
 
 
-def test_told_to_stop_it_ends_soon_with_a_valid_part(crawl, gitea):
+def test_told_to_stop_it_ends_soon_with_a_valid_harvest_and_report(crawl, gitea):
     for number in range(5):
         gitea.add(f"comune/r{number}", {"publiccode.yml": text()})
         gitea.faults[f"/api/v1/repos/comune/r{number}/raw"] = Fault(how="drip")
@@ -102,12 +105,15 @@ def test_told_to_stop_it_ends_soon_with_a_valid_part(crawl, gitea):
     process.send_signal(signal.SIGTERM)
     ended = crawl.end_of(process)
     assert time.monotonic() - started < 10
-    assert ended.code == STOPPED, ended.errors
-    assert "stopped after 1 repositories" in ended.errors
-    assert not (directory / "harvest.jsonl").exists()
-    with (directory / "harvest.jsonl.part").open("rb") as part:
-        assert "empty" in {record.outcome.value for record in read_harvest(part)}
-    assert not (directory / "work").exists()
+    assert ended.code == INTERRUPTED, ended.errors
+    report = msgspec.json.decode(ended.out, type=RunReport)
+    assert (report.stopped, report.exit) == (BY_SIGNAL, INTERRUPTED)
+    # What was not looked at is neither there nor gone, and neither is what was not listed.
+    assert report.repositories == {"empty": 1, "skipped": 5}
+    assert [(source.failure, source.unfinished) for source in report.sources] == [(None, BY_SIGNAL)]
+    with (directory / "harvest.jsonl").open("rb") as harvest:
+        assert Counter(record.outcome.value for record in read_harvest(harvest)) == report.repositories
+    assert sorted(path.name for path in directory.iterdir()) == ["crawl.log", "harvest.jsonl"]
 
 
 def test_told_to_stop_it_ends_git_too(crawl, git_server):
@@ -118,7 +124,7 @@ def test_told_to_stop_it_ends_git_too(crawl, git_server):
         time.sleep(0.02)
     started = time.monotonic()
     process.send_signal(signal.SIGINT)
-    assert (crawl.end_of(process).code, time.monotonic() - started < STOP_S) == (STOPPED, True)
+    assert (crawl.end_of(process).code, time.monotonic() - started < STOP_S) == (INTERRUPTED, True)
 
 
 def test_a_full_disk_ends_the_crawl_with_a_message(crawl, folder):

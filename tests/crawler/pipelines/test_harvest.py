@@ -48,7 +48,7 @@ def test_a_repository_gets_one_line(pipeline, job):
     pipeline.process_item(repository("x").record(Outcome.FOUND, text="name: x"))
     with pytest.raises(DropItem):
         pipeline.process_item(repository("x").record(Outcome.HOST_ERROR))
-    pipeline.close_spider()
+    job.job.harvest.close(job.job.ledger)
     assert outcomes(job) == {"x": "found"}
     assert job.seen == [CrawlProgress(looked_at=1, found=1, total=1, source=SOURCE.url)]
 
@@ -57,12 +57,12 @@ def test_what_was_listed_and_not_looked_at_has_a_line_too(pipeline, job):
     for name in ("x", "y"):
         job.job.ledger.open(SOURCE, f"{SOURCE.url}/{name}")
     pipeline.process_item(repository("x").record(Outcome.ABSENT))
-    pipeline.close_spider()
+    job.job.harvest.close(job.job.ledger)
     assert outcomes(job) == {"x": "absent", "y": "skipped"}
 
 
 def test_what_no_json_can_hold_costs_its_own_record_only(pipeline, job):
     pipeline.process_item(repository("x").record(Outcome.FOUND, root=("\udcff",)))
     pipeline.process_item(repository("y").record(Outcome.FOUND))
-    pipeline.close_spider()
+    job.job.harvest.close(job.job.ledger)
     assert outcomes(job) == {"x": "host-error", "y": "found"}

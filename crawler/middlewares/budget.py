@@ -1,0 +1,44 @@
+"""Requests that a budget lets go, and those that wait for the next run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scrapy.exceptions import NotConfigured
+
+from crawler.failures import Cause, RefusedError
+from crawler.requests import host_of
+from crawler.spider import HarvestSpider
+from publiccode.harvest import Outcome
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+
+    from crawler.budget import Spending
+
+
+class BudgetMiddleware:
+    """Refuse what the run's or the host's budget does not cover; it ends as skipped.
+
+    Next to the download, so that retries and redirects are paid for too.
+    """
+
+    def __init__(self, spending: Spending) -> None:
+        self.spending = spending
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        if not isinstance(crawler.spider, HarvestSpider):
+            raise NotConfigured
+        return cls(crawler.spider.job.spending)
+
+    def process_request(self, request: Request) -> None:
+        host = host_of(request.url)
+        why = self.spending.why_not(host)
+        if why is not None:
+            self.spending.refuse(host)
+            raise RefusedError(Cause(Outcome.SKIPPED, why))
+        self.spending.spend(host)
