@@ -37,7 +37,8 @@ def apply_pending(catalogue: Catalogue, data: DataFolder) -> tuple[str, ...]:
 def _heal(catalogue: Catalogue, folder: Path) -> str:
     moment = datetime.fromtimestamp((folder / HARVEST).stat().st_mtime, UTC)
     try:
-        report = _read_report(folder / CRAWL) or _report_of_harvest(folder, moment)
+        known = (report for report in catalogue.reports() if report.run == folder.name)
+        report = _read_report(folder / CRAWL) or next(known, None) or _report_of_harvest(folder, moment)
         save_report(catalogue, folder, apply_harvest(catalogue, folder, report, moment))
     except HarvestError as error:
         aside = (folder / HARVEST).replace(folder / UNREADABLE)
