@@ -81,7 +81,9 @@ class RestCrawl:
         self.ledger.fail(listing.source, reason)
 
     def _not_listed(self, failure: Failure, listing: _Listing) -> Iterator[Output]:
-        self._fail(listing, f"page {listing.page} of the listing: {from_failure(failure).detail}")
+        cause = from_failure(failure)
+        detail = f"page {listing.page} of the listing: {cause.detail}"
+        self.ledger.fail(listing.source, detail, outcome=cause.outcome)
         yield from ()
 
     def _listed(self, response: Response, listing: _Listing) -> Iterator[Output]:

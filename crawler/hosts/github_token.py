@@ -91,7 +91,8 @@ class TokenCrawl:
         if refused.kind == _NO_API and listing.page == 1:
             yield from self.rest.account(listing.source, listing.address)
             return
-        self.ledger.fail(listing.source, f"page {listing.page} of the listing: {refused.cause.detail}")
+        detail = f"page {listing.page} of the listing: {refused.cause.detail}"
+        self.ledger.fail(listing.source, detail, outcome=refused.cause.outcome)
         yield from listing.look.put_off(end=True)
 
     def _listed(self, answer: Answer, listing: _Listing) -> Iterator[Output]:
