@@ -156,7 +156,9 @@ class ApiHost(Host):
         self.ledger.fail(source, reason)
 
     def _not_listed(self, failure: Failure, listing: Listing) -> Iterator[Output]:
-        self._fail(listing.source, f"page {listing.page} of the listing: {from_failure(failure).detail}")
+        cause = from_failure(failure)
+        detail = f"page {listing.page} of the listing: {cause.detail}"
+        self.ledger.fail(listing.source, detail, outcome=cause.outcome)
         yield from ()
 
     def _listed(self, response: Response, listing: Listing) -> Iterator[Output]:
