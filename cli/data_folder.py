@@ -17,10 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import platformdirs
-
 from cli.errors import LockedError, NoCatalogueError
-from publiccode.run import HARVEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +31,8 @@ REPORT = "report.json"
 
 def default_data_folder() -> Path:
     """Return the platform's user data folder for riuso."""
+    import platformdirs  # noqa: PLC0415 - not needed where --data is given
+
     return Path(platformdirs.user_data_dir("riuso", appauthor=False))
 
 
@@ -96,6 +95,8 @@ class DataFolder:
 
     def unapplied_runs(self) -> list[Path]:
         """Return the folders of the runs whose harvest is complete and may not be in the catalogue yet."""
+        from publiccode.run import HARVEST  # noqa: PLC0415 - a search asks for no runs
+
         return [
             folder
             for folder in self.run_folders()

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-import platformdirs
 
 from cli.terminal import clean_block
 from crawler.errors import CrawlerError
@@ -113,6 +111,8 @@ def told(error: Exception) -> tuple[str, int] | None:
 
 def report_unforeseen(error: BaseException) -> None:
     """Write the traceback into the log and tell the user where; with RIUSO_DEBUG=1 show it."""
+    import traceback  # noqa: PLC0415 - only what nobody foresaw pays for it
+
     trace = "".join(traceback.format_exception(error))
     if os.environ.get(DEBUG) == "1":
         click.echo(trace, err=True)
@@ -129,6 +129,8 @@ def report_unforeseen(error: BaseException) -> None:
 
 
 def _log(trace: str) -> Path:
+    import platformdirs  # noqa: PLC0415 - only what nobody foresaw pays for it
+
     path = Path(platformdirs.user_log_dir("riuso", appauthor=False)) / "errors.log"
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.is_file() and path.stat().st_size > _LOG_LIMIT:

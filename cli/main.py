@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, str] = {
     "crawl": "Bring the catalogue up to date with what the publishers' repositories hold",
     "search": "Find software",
     "show": "Tell all that is known of one software",
+    "similar": "Find software like another one",
     "validate": "Check publiccode.yml files",
     "upgrade": "Bring publiccode.yml files up to the newest version of the standard",
     "init": "Write a first publiccode.yml from what a repository shows",

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from cli.data_folder import VARIABLE, DataFolder, default_data_folder
-from cli.language import reader_languages
-from publiccode.translation import LANGUAGES, language_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,22 +52,6 @@ def config_option(command: Command) -> Command:
         metavar="FILE",
         help="Configuration file.  [default: riuso.toml in the data folder]",
     )(command)
-
-
-def lang_option(command: Command) -> Command:
-    """Add ``--lang``, the language of messages; handed on as ``language``."""
-    return click.option(
-        "--lang",
-        "language",
-        type=click.Choice(LANGUAGES),
-        callback=_language,
-        help="Language of the messages.  [default: that of the locale, else en]",
-    )(command)
-
-
-def _language(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str:
-    served = (tag for tag in reader_languages() if tag.partition("-")[0] in LANGUAGES)
-    return value or language_for(next(served, "en"))
 
 
 def format_option(command: Command) -> Command:

@@ -11,7 +11,6 @@ import textwrap
 from typing import TYPE_CHECKING, Protocol
 
 import click
-import msgspec
 
 from cli.terminal import clean, clean_block, clean_json
 
@@ -74,6 +73,8 @@ def print_json(value: object) -> None:
 
 def as_json(value: object) -> str:
     """Return ``value`` (plain values or dataclasses) as JSON that a terminal can show."""
+    import msgspec  # noqa: PLC0415 - text output does without
+
     return clean_json(json.dumps(msgspec.to_builtins(value), ensure_ascii=False, indent=2))
 
 

@@ -109,7 +109,7 @@ def publish(
     fingerprint = catalogue.fingerprint()
     stale = rebuild or not index_is_fresh(data, fingerprint)
     if stale:
-        _build_index(entries, data, fingerprint, steps)
+        _build_index(entries, data, fingerprint, steps, anew=rebuild)
         write_atomically(data.published, msgspec.json.encode(Published(fingerprint, ids)))
     done = Publication(shown=len(ids), index_built=stale)
     if site is None:
@@ -132,6 +132,8 @@ def _build_pages(catalogue: Catalogue, data: DataFolder, site: Site, steps: Step
         )
 
 
-def _build_index(entries: list[Entry], data: DataFolder, fingerprint: str, steps: Steps) -> None:
+def _build_index(
+    entries: list[Entry], data: DataFolder, fingerprint: str, steps: Steps, *, anew: bool
+) -> None:
     with steps.step("Search index") as progress:
-        build(entries, data.search, fingerprint=fingerprint, progress=progress)
+        build(entries, data.search, fingerprint=fingerprint, progress=progress, anew=anew)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
+from cli.explanation import print_explanation
 from index.facets import FACETS
 
 if TYPE_CHECKING:
@@ -31,14 +32,17 @@ def as_json(result: SearchResult) -> dict[str, object]:
     return {
         "query": query.text,
         "filters": {name: list(values) for name, values in query.filters.items()},
+        "excluded": {name: list(values) for name, values in query.excluded.items()},
         "sort": query.sort.value,
         "page": query.page,
         "limit": query.limit,
         "total": result.total,
         "took_ms": round(result.took_ms, 1),
+        "found_by": list(result.found_by),
         "suggestion": result.suggestion,
         "hits": list(result.hits),
         "facets": {name: list(values) for name, values in result.facets.items()},
+        "left_off": dict(result.left_off),
     }
 
 
@@ -59,7 +63,7 @@ def print_result(output: Output, result: SearchResult, everything: SearchResult 
     for number, hit in enumerate(result.hits, start=first):
         _print_hit(output, number, hit)
     _print_paging(output, result)
-    _print_facets(output, result.facets)
+    _print_facets(output, result.facets, result.left_off)
 
 
 def _print_nothing(output: Output, result: SearchResult, everything: SearchResult | None) -> None:
@@ -70,7 +74,7 @@ def _print_nothing(output: Output, result: SearchResult, everything: SearchResul
     for facet, value, near in unknown:
         hint = f" Near it: {', '.join(near)}" if near else ""
         output.line(f"Nothing in the catalogue has --{facet} {shlex.quote(value)}.{hint}")
-    if result.query.filters and not unknown and not result.suggestion:
+    if (result.query.filters or result.query.excluded) and not unknown and not result.suggestion:
         output.line("Fewer filters find more: ", _filters(result.query))
 
 
@@ -81,7 +85,9 @@ def _unknown_values(query: Query, everything: SearchResult) -> list[tuple[str, s
     unknown = []
     for facet, values in query.filters.items():
         real = [value.value for value in everything.facets[facet]]
-        unknown += [(facet, value, get_close_matches(value, real)) for value in values if value not in real]
+        # What a period means is not a value that somebody has; it was read, or the search had refused it.
+        asked = values if FACETS[facet].periods is None else ()
+        unknown += [(facet, value, get_close_matches(value, real)) for value in asked if value not in real]
     return unknown
 
 
@@ -96,6 +102,8 @@ def _print_hit(output: Output, number: int, hit: Hit) -> None:
     if hit.state in _REMARKS:
         output.line((f"Note: {_REMARKS[hit.state]}", "yellow"), indent=3)
     output.line((f"{hit.id} · {hit.repository}", "dim"), indent=3)
+    if hit.explanation:
+        print_explanation(output, hit)
 
 
 def _other_matches(hit: Hit) -> list[tuple[Span, ...]]:
@@ -122,7 +130,9 @@ def _print_paging(output: Output, result: SearchResult) -> None:
         output.line((f"Page {query.page} of {pages}{more}", "dim"))
 
 
-def _print_facets(output: Output, facets: Mapping[str, tuple[FacetValue, ...]]) -> None:
+def _print_facets(
+    output: Output, facets: Mapping[str, tuple[FacetValue, ...]], left_off: Mapping[str, int]
+) -> None:
     output.line()
     output.line(("Narrow by", "bold"))
     rows: list[list[Part]] = []
@@ -131,14 +141,18 @@ def _print_facets(output: Output, facets: Mapping[str, tuple[FacetValue, ...]]) 
             continue
         shown = [value for i, value in enumerate(values) if i < MOST_VALUES or value.selected]
         told = "  ".join(
-            f"{value.value} ({value.count})" + (" *" if value.selected else "") for value in shown
+            f"{_short(value.value)} ({value.count})" + (" *" if value.selected else "") for value in shown
         )
-        rest = len(values) - len(shown)
+        rest = len(values) - len(shown) + left_off.get(name, 0)
         rows.append([(f"--{name}", "cyan"), told + (f"  and {rest} more" if rest else "")])
     output.table(rows, indent=2)
 
 
+def _short(value: str) -> str:
+    return value if len(value) <= 40 else f"{value[:39]}…"
+
+
 def _filters(query: Query) -> str:
-    return " ".join(
-        f"--{name} {shlex.quote(value)}" for name in FACETS for value in query.filters.get(name, ())
-    )
+    chosen = [(f"--{name}", value) for name, values in query.filters.items() for value in values]
+    chosen += [(f"--not-{name}", value) for name, values in query.excluded.items() for value in values]
+    return " ".join(f"{name} {shlex.quote(value)}" for name, value in chosen)

@@ -2,7 +2,7 @@
 
 A *term* is what the index holds: a folded word or a folded stem. Stems of different languages share
 one space on purpose: ``documento`` and ``document`` meet there without a dictionary.
-Stemming: the Snowball algorithms (https://snowballstem.org), through snowballstemmer.
+Stemming: the Snowball algorithms (https://snowballstem.org), through PyStemmer.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _THREE_LETTERS = {
 
 
 class _Stemmer(Protocol):
-    def stemWord(self, word: str) -> str: ...  # noqa: N802 -- snowballstemmer's own name
+    def stemWord(self, word: str) -> str: ...  # noqa: N802 -- PyStemmer's own name
 
 
 def primary_language(tag: str) -> str:
@@ -119,6 +119,11 @@ def stop_words(language: str) -> frozenset[str]:
     return _all_stop_words().get("nb" if language in {"no", "nn"} else language, frozenset())
 
 
+def stop_word_languages() -> tuple[str, ...]:
+    """Return the languages whose function words are listed."""
+    return tuple(sorted(_all_stop_words()))
+
+
 @cache
 def _all_stop_words() -> dict[str, frozenset[str]]:
     lines = _STOP_WORDS.read_text(encoding="utf-8").splitlines()
@@ -128,8 +133,7 @@ def _all_stop_words() -> dict[str, frozenset[str]]:
 
 @cache
 def _stemmer(algorithm: str) -> _Stemmer:
-    # Imported when first needed: it loads every language at once.
-    import snowballstemmer  # noqa: PLC0415
+    import Stemmer  # noqa: PLC0415 - only a query that has words pays for it
 
-    stemmer: _Stemmer = snowballstemmer.stemmer(algorithm)
+    stemmer: _Stemmer = Stemmer.Stemmer(algorithm, 0)  # what is stemmed is remembered above
     return stemmer

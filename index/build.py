@@ -2,44 +2,58 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
+import sys
 import time
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
+from shutil import copy2
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from index.analysis import has_stems, primary_language
-from index.entry import State
+from index.analysis import has_stems
+from index.compounds import listed_pieces
+from index.entry import Entry, State
 from index.errors import NoIndexError
-from index.search import document
-from index.search.about import FORMAT, LEXICON, TABLE, TERMS, VOCABULARY, About, read_about, save_about
-from index.search.card import make_card
-from index.search.lexicon import lexicon_bytes, make_lexicon
-from index.search.table import save_table
-from index.search.tabulate import make_table
+from index.search import about as names
+from index.search.about import About, is_whole, read_about, save_about
+from index.search.changes import Change, digest_of, plan
+from index.search.indexing import write_segment
+from index.search.lexicon import lexicon_bytes, make_lexicon, total
+from index.search.segment import Segment
+from index.search.table import read_table, save_table
+from index.search.tabulate import Rows, make_table
 from index.search.versions import current_version, new_version
-from index.vocabulary import load_vocabulary
-from index.whoosh_engine import TEXT_FIELDS, TermsWriter
+from index.vocabulary import Vocabulary, load_vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable
 
-    from index.entry import Entry
-    from index.search.lexicon import Lexicon
-    from index.vocabulary import Vocabulary
+    from index.search.table import Table
 
     Progress = Callable[[int, int], None]
+
+_DATA = Path(__file__).parent / "data"
 
 
 @dataclass(frozen=True, slots=True)
 class BuildSummary:
-    """``path`` is the version's folder; ``skipped`` tells that it was there already."""
+    """``path`` is the version's folder; ``skipped`` tells that it was there already.
+
+    ``indexed`` counts the software that were read anew: all of them, or those that changed.
+    """
 
     software: int
     seconds: float
     path: Path
     skipped: bool = False
+    indexed: int = 0
 
 
 def build(
@@ -49,23 +63,31 @@ def build(
     fingerprint: str,
     progress: Progress | None = None,
     skip_unchanged: bool = False,
+    anew: bool = False,
 ) -> BuildSummary:
-    """Index ``entries`` as a new version in ``directory`` and switch to it.
+    """Bring the index in ``directory`` up to ``entries``: a new version, and the switch to it.
 
-    Hidden, delisted and vanished entries are left out. ``fingerprint`` names what the index was built
-    from; with ``skip_unchanged`` nothing is done where the version in use has the same one.
-    ``progress`` is called with the number of software indexed and their total. An error leaves the
+    Only what changed is indexed, until that is more than a tenth; ``anew`` indexes all. The answers are the
+    same either way. Hidden, delisted and vanished entries are left out. ``fingerprint`` names what the
+    index was built from; with ``skip_unchanged`` nothing is done where the version in use has the same
+    one. ``progress`` is called with the number of software indexed and their total. An error leaves the
     version in use as it was. One build at a time: the caller holds the data folder's lock.
     """
     started = time.monotonic()
-    if skip_unchanged and (about := _about(directory)) and about.fingerprint == fingerprint:
-        return BuildSummary(
-            about.software, time.monotonic() - started, current_version(directory), skipped=True
-        )
+    before = _usable(directory)
+    if skip_unchanged and before and before[1].fingerprint == fingerprint:
+        return BuildSummary(before[1].software, time.monotonic() - started, before[0], skipped=True)
     shown = sorted((entry for entry in entries if is_searchable(entry)), key=lambda entry: entry.id)
+    digests = {entry.id: digest_of(entry) for entry in shown}
+    change = None
+    if before and not anew and before[1].built_with == built_with():
+        change = plan(digests, _read(before[0] / names.DIGESTS), before[1].base)
+    report = progress or (lambda *_: None)
     with new_version(directory, fingerprint) as folder:
-        _write(shown, folder, fingerprint, progress or (lambda *_: None))
-    return BuildSummary(len(shown), time.monotonic() - started, current_version(directory))
+        writing = _Writing(folder, shown, digests, fingerprint, report)
+        indexed = writing.update(before[0], before[1], change) if before and change else writing.build()
+    path = current_version(directory)
+    return BuildSummary(len(shown), time.monotonic() - started, path, indexed=indexed)
 
 
 def is_searchable(entry: Entry) -> bool:
@@ -73,53 +95,125 @@ def is_searchable(entry: Entry) -> bool:
     return not entry.hidden and entry.state not in {State.DELISTED, State.VANISHED}
 
 
-def _about(directory: Path) -> About | None:
+@cache
+def built_with() -> str:
+    """Return a digest of all that decides how a document is read, beside the format."""
+    seal = hashlib.sha256(version("PyStemmer").encode())
+    for path in sorted(_DATA.iterdir()):
+        seal.update(path.name.encode() + path.read_bytes())
+    return seal.hexdigest()[:16]
+
+
+def _usable(directory: Path) -> tuple[Path, About] | None:
+    """Return the version in use, None where there is none that can be built upon."""
     try:
-        about = read_about(current_version(directory))
+        folder = current_version(directory)
+        about = read_about(folder)
+        return (folder, about) if about and is_whole(folder, about) else None
     except (NoIndexError, OSError, msgspec.MsgspecError):
         return None
-    return about if about.format == FORMAT else None
 
 
-def _write(entries: Sequence[Entry], folder: Path, fingerprint: str, progress: Progress) -> None:
-    vocabulary = load_vocabulary()
-    (folder / VOCABULARY).write_bytes(msgspec.msgpack.Encoder(order="deterministic").encode(vocabulary))
-    save_table(make_table(entries), folder / TABLE)
-    (folder / TERMS).mkdir()
-    lexicon = make_lexicon(map(document.texts, entries), vocabulary.words, vocabulary.pieces)
-    (folder / LEXICON).write_bytes(lexicon_bytes(lexicon))
-    _write_terms(entries, folder / TERMS, vocabulary, lexicon, progress)
-    spoken = {primary_language(d.language) for entry in entries for d in entry.software.descriptions}
-    languages = tuple(sorted(filter(has_stems, spoken | {"en"})))
-    save_about(folder, fingerprint, len(entries), languages)
+def _read(path: Path) -> list[tuple[str, str]]:
+    return msgspec.msgpack.decode(path.read_bytes(), type=list[tuple[str, str]])
 
 
-def _write_terms(
-    entries: Sequence[Entry], folder: Path, vocabulary: Vocabulary, lexicon: Lexicon, progress: Progress
-) -> None:
-    averages = _average_lengths(entries)
-    writer = TermsWriter(folder)
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """One version while it is written; ``entries`` are ordered by id."""
+
+    folder: Path
+    entries: Sequence[Entry]
+    digests: dict[str, str]
+    fingerprint: str
+    progress: Progress
+
+    def build(self) -> int:
+        """Index all entries; return how many."""
+        vocabulary = self.folder / names.VOCABULARY
+        vocabulary.write_bytes(msgspec.msgpack.Encoder(order="deterministic").encode(load_vocabulary()))
+        parts = write_segment(self.entries, self.folder / names.BASE, 0, vocabulary, self.progress)
+        counts = self._counts(Segment(self.folder / names.BASE, 0, parts))
+        self._write_counts(counts)
+        listed = [(entry.id, self.digests[entry.id]) for entry in self.entries]
+        (self.folder / names.DIGESTS).write_bytes(msgspec.msgpack.encode(listed))
+        ids = [entry.id for entry in self.entries]
+        table = make_table(Rows(self.entries, ids))
+        save_table(table, self.folder / names.BASE / names.TABLE)
+        self._finish(table, counts, parts, ())
+        return len(ids)
+
+    def update(self, before: Path, about: About, change: Change) -> int:
+        """Index what changed beside the base of ``before``; return how many software that were."""
+        by_id = {entry.id: entry for entry in self.entries}
+        _link(before / names.BASE, self.folder / names.BASE)
+        for name in (names.VOCABULARY, names.COUNTS, names.DIGESTS):
+            _link_file(before / name, self.folder / name)
+        base = sum(about.base)
+        fresh = [by_id[identifier] for identifier in change.fresh]
+        vocabulary = self.folder / names.VOCABULARY
+        parts = write_segment(fresh, self.folder / names.DELTA, base, vocabulary, self.progress)
+        counts = msgspec.msgpack.decode((self.folder / names.COUNTS).read_bytes(), type=dict[str, int])
+        lexicon = self._without(counts, Segment(self.folder / names.BASE, 0, about.base), change.dead)
+        lexicon.update(self._counts(Segment(self.folder / names.DELTA, base, parts)))
+        alive = [by_id.get(i) if row not in change.dead else None for row, i in enumerate(change.base)]
+        rows = Rows([*alive, *fresh], [*change.base, *change.fresh], base)
+        self._finish(
+            make_table(rows, read_table(before / names.BASE / names.TABLE)), lexicon, about.base, parts
+        )
+        return len(fresh)
+
+    def _counts(self, segment: Segment) -> Counter[str]:
+        words = segment.words()
+        return total([part.counts(range(len(part.rows))) for part in words])
+
+    def _write_counts(self, counts: Counter[str]) -> None:
+        (self.folder / names.COUNTS).write_bytes(msgspec.msgpack.encode(dict(sorted(counts.items()))))
+
+    def _without(self, counts: dict[str, int], base: Segment, dead: frozenset[int]) -> Counter[str]:
+        left = Counter(counts)
+        start = 0
+        for part in base.words():
+            left.subtract(part.counts(row - start for row in dead if start <= row < start + len(part.rows)))
+            start += len(part.rows)
+        return left
+
+    def _finish(
+        self, table: Table, counts: Counter[str], base: tuple[int, ...], delta: tuple[int, ...]
+    ) -> None:
+        data = (self.folder / names.VOCABULARY).read_bytes()
+        vocabulary = msgspec.msgpack.decode(data, type=Vocabulary)
+        lexicon = make_lexicon(counts, vocabulary.words, {*vocabulary.pieces, *listed_pieces()})
+        (self.folder / names.LEXICON).write_bytes(lexicon_bytes(lexicon))
+        save_table(table, self.folder / names.TABLE)
+        spoken = table.facets["description-language"].values
+        about = About(
+            format=names.FORMAT,
+            byteorder=sys.byteorder,
+            fingerprint=self.fingerprint,
+            built_with=built_with(),
+            software=len(self.entries),
+            languages=tuple(sorted(filter(has_stems, {*spoken, "en"}))),
+            base=base,
+            delta=delta,
+            files={},
+        )
+        save_about(self.folder, about)
+
+
+def _link(source: Path, target: Path) -> None:
+    """Make a folder of the same files: they are never written again, so that both can have them."""
+    for path in sorted(source.rglob("*")):
+        place = target / path.relative_to(source)
+        if path.is_dir():
+            place.mkdir(parents=True, exist_ok=True)
+        else:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            _link_file(path, place)
+
+
+def _link_file(source: Path, target: Path) -> None:
     try:
-        for number, entry in enumerate(entries, 1):
-            read = document.read(entry, vocabulary, lexicon)
-            positions = {name: read.words[name] for name in TEXT_FIELDS if name in read.words}
-            writer.add(document.weights(read, averages), positions, make_card(entry))
-            progress(number, len(entries))
-    except BaseException:
-        writer.cancel()
-        raise
-    writer.commit()
-
-
-def _average_lengths(entries: Sequence[Entry]) -> Mapping[str, float]:
-    """Return each field's mean length in words, over the entries that have it."""
-    totals = dict.fromkeys(document.FIELDS, 0)
-    having = dict.fromkeys(document.FIELDS, 0)
-    for entry in entries:
-        lengths: dict[str, int] = {}
-        for text in document.texts(entry):
-            lengths[text.field] = lengths.get(text.field, 0) + len(text.text.split())
-        for name, length in lengths.items():
-            totals[name] += length
-            having[name] += 1
-    return {name: totals[name] / having[name] for name in totals if having[name]}
+        os.link(source, target)
+    except OSError:
+        copy2(source, target)

@@ -3,32 +3,39 @@
 from __future__ import annotations
 
 import time
+from functools import cached_property
+from heapq import nlargest, nsmallest
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from index.analysis import primary_language
 from index.errors import NoIndexError
-from index.query import FacetValue, Hit, QueryError, SearchResult, Sort
-from index.search.about import FORMAT, LEXICON, TABLE, TERMS, VOCABULARY, is_whole, read_about
+from index.facets import FACETS
+from index.query import Hit, QueryError, SearchResult, Sort
+from index.search import about as names
+from index.search.about import is_whole, read_about
 from index.search.card import read_card
-from index.search.choices import chosen, positions
 from index.search.highlight import Marker, excerpts
 from index.search.question import parse, replace_words
 from index.search.ranking import rank
+from index.search.segment import Segment
+from index.search.selection import Selection, text_rows
+from index.search.store import Store
 from index.search.table import read_table
 from index.search.understanding import Understanding
 from index.search.versions import current_version
 from index.vocabulary import Vocabulary
-from index.whoosh_engine import TEXT_FIELDS, TermsReader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from index.query import Query, SearchIndex
-    from index.search.question import Clause, Question
-    from index.search.ranking import Slot
+    from index.query import Query, SearchIndex, Similar
+    from index.search.explain import Explainer
+    from index.search.question import Question
+    from index.search.ranking import Ranked, Slot
+    from index.search.reading import CardReader
+    from index.search.similar import Likeness
     from index.search.table import Table
 
 MAX_LIMIT = 200
@@ -40,7 +47,7 @@ def open_index(directory: Path) -> SearchIndex:
     folder = current_version(directory)
     try:
         return _open(folder)
-    except (OSError, msgspec.MsgspecError) as error:
+    except (OSError, ValueError, msgspec.MsgspecError) as error:
         # A build may have switched twice since the name was read, and removed what it named.
         if current_version(directory) != folder:
             return open_index(directory)
@@ -50,89 +57,114 @@ def open_index(directory: Path) -> SearchIndex:
 
 def _open(folder: Path) -> SearchIndex:
     about = read_about(folder)
-    if about.format != FORMAT:
+    if about is None:
         message = f"the search index in {folder} was built by another riuso: run `riuso rebuild`"
         raise NoIndexError(message)
     if not is_whole(folder, about):
         message = f"the search index in {folder} is damaged, a file is missing or cut: run `riuso rebuild`"
         raise NoIndexError(message)
-    vocabulary = msgspec.msgpack.decode((folder / VOCABULARY).read_bytes(), type=Vocabulary)
-    table = read_table(folder / TABLE)
-    lexicon = (folder / LEXICON).read_bytes()
-    reader = TermsReader(folder / TERMS)
-    return _Engine(reader, table, Understanding(reader, vocabulary, about.languages, lexicon))
+    vocabulary = msgspec.msgpack.decode((folder / names.VOCABULARY).read_bytes(), type=Vocabulary)
+    table = read_table(folder / names.TABLE)
+    segments = [Segment(folder / names.BASE, 0, about.base)]
+    if about.delta:
+        segments.append(Segment(folder / names.DELTA, sum(about.base), about.delta))
+    store = Store(segments, table.dead)
+    lexicon = (folder / names.LEXICON).read_bytes()
+    understanding = Understanding(store, vocabulary, about.languages, lexicon)
+    return _Engine(store, table, understanding, vocabulary)
 
 
 class _Engine:
     """One open version; any number of searches, one after the other."""
 
-    def __init__(self, reader: TermsReader, table: Table, understanding: Understanding) -> None:
-        self._reader = reader
+    def __init__(
+        self, store: Store, table: Table, understanding: Understanding, vocabulary: Vocabulary
+    ) -> None:
+        self._store = store
         self._table = table
         self._understanding = understanding
+        self._vocabulary = vocabulary
 
     def close(self) -> None:
-        self._reader.close()
+        self._store.close()
 
     def search(self, query: Query) -> SearchResult:
         """Answer ``query``; raise :class:`QueryError` where it can't be asked."""
         started = time.perf_counter()
         _check_page(query)
-        wanted = chosen(self._table, query.filters)
-        question = parse(query.text, self._table.facets)
+        question = parse(query.text, FACETS)
         understood = self._understanding.understand(question.to_rank)
-        scores = self._scores(question, understood.slots)
-        rows = self._filtered(scores, wanted)
-        ordered = self._ordered(rows, scores, query, is_ranked=bool(question.to_rank))
-        start = (query.page - 1) * query.limit
+        ranked = rank(self._store, understood.slots)
+        text = text_rows(self._table, self._understanding, question, ranked.scores, query)
+        selection = Selection(self._table, query, text)
+        rows = self._table.rows_of(selection.found)
+        page, scores = self._page(rows, ranked.scores, query, is_ranked=bool(question.to_rank))
         marker = Marker.of(self._understanding.readable(understood.slots))
-        hits = tuple(
-            self._hit(row, scores[row], marker, query) for row in ordered[start : start + query.limit]
-        )
-        facets = self._facets(scores, wanted, query)
-        suggestion = _suggestion(query.text, question, understood.corrections, found=bool(scores))
+        explainer = self._explainer(understood.slots, ranked, page) if query.explain else None
+        hits = tuple(self._hit(row, scores[row], marker, query, explainer) for row in page)
+        counted = selection.count()
+        suggestion = _suggestion(query.text, question, understood.corrections, found=bool(text))
         took = round((time.perf_counter() - started) * 1000, 1)
         return SearchResult(
-            query=query, total=len(rows), took_ms=took, hits=hits, facets=facets, suggestion=suggestion
+            query=query,
+            total=len(rows),
+            took_ms=took,
+            hits=hits,
+            facets=counted.facets,
+            suggestion=suggestion,
+            left_off=counted.left_off,
         )
 
-    def _scores(self, question: Question, slots: Sequence[Slot]) -> dict[int, float]:
-        """Return the score of every row that answers the text, the filters aside."""
-        scores = rank(self._reader, slots)
-        rows: Iterable[int] = scores if question.to_rank else self._table.all_rows
-        if question.must:
-            rows = set.intersection(*map(self._rows, question.must))
-            if question.words and not rows.isdisjoint(scores):
-                rows = rows.intersection(scores)
-        excluded = set[int]().union(*map(self._rows, question.must_not))
+    def knows(self, identifier: str) -> bool:
+        """Tell whether there is a software with this id."""
+        return identifier in self._table.row_of
+
+    def similar(self, identifier: str, limit: int = 5) -> tuple[Similar, ...]:
+        """Return the software most like another one, best first; empty where there is no such software."""
+        return self._likeness.similar(identifier, limit)
+
+    def more_from(self, identifier: str, limit: int = 5) -> tuple[Similar, ...]:
+        """Return other software of the same publisher, the likest first."""
+        return self._likeness.more_from(identifier, limit)
+
+    @cached_property
+    def _likeness(self) -> Likeness:
+        from index.search.similar import Likeness  # noqa: PLC0415 - a search does without
+
+        return Likeness(self._store, self._table, self._reader)
+
+    @cached_property
+    def _reader(self) -> CardReader:
+        from index.search.reading import CardReader  # noqa: PLC0415 - a search does without
+
+        return CardReader(self._vocabulary)
+
+    def _explainer(self, slots: Sequence[Slot], ranked: Ranked, page: Sequence[int]) -> Explainer:
+        from index.search.explain import Explainer  # noqa: PLC0415 - few searches are explained
+
+        return Explainer(self._store, self._table, self._reader, slots=slots, ranked=ranked, page=page)
+
+    def _page(
+        self, rows: list[int], relevance: Mapping[int, float], query: Query, *, is_ranked: bool
+    ) -> tuple[list[int], dict[int, float]]:
+        """Return the rows of the page asked for, in order, and the scores of at least these."""
         quality = self._table.quality
-        return {row: scores.get(row, 0.0) * quality[row] for row in rows if row not in excluded}
+        place = self._table.order(query.sort.value)
+        start, end = (query.page - 1) * query.limit, query.page * query.limit
+        if query.sort is not Sort.RELEVANCE or not is_ranked:
+            page = nsmallest(end, rows, key=place.__getitem__)[start:]
+            return page, {row: relevance.get(row, 0.0) * quality[row] for row in page}
+        scores = {row: relevance.get(row, 0.0) * quality[row] for row in rows}
+        leading: Sequence[int] = rows
+        if end < len(rows):
+            # Sorting only what can be on the page: most of many rows can't.
+            least = nlargest(end, scores.values())[-1]
+            leading = [row for row, score in scores.items() if score >= least]
+        ordered = sorted(leading, key=lambda row: (-scores[row], place[row]))
+        return ordered[start:end], scores
 
-    def _rows(self, clause: Clause) -> set[int]:
-        """Return the rows that meet a condition."""
-        if clause.field is None:
-            return self._understanding.rows(clause.words)
-        if clause.field in TEXT_FIELDS:
-            return self._understanding.rows_in(clause.field, clause.words)
-        wanted = positions(self._table, clause.field, [clause.value])
-        return set(self._table.keep(self._table.all_rows, clause.field, wanted))
-
-    def _filtered(self, rows: Iterable[int], wanted: Mapping[str, frozenset[int]]) -> list[int]:
-        kept = list(rows)
-        for facet, places in wanted.items():
-            kept = self._table.keep(kept, facet, places)
-        return kept
-
-    def _ordered(
-        self, rows: list[int], scores: Mapping[int, float], query: Query, *, is_ranked: bool
-    ) -> list[int]:
-        place = self._table.orders[query.sort.value].__getitem__
-        if query.sort is Sort.RELEVANCE and is_ranked:
-            return sorted(sorted(rows, key=place), key=scores.__getitem__, reverse=True)
-        return sorted(rows, key=place)
-
-    def _hit(self, row: int, score: float, marker: Marker, query: Query) -> Hit:
-        card = read_card(self._reader.card(row))
+    def _hit(self, row: int, score: float, marker: Marker, query: Query, explainer: Explainer | None) -> Hit:
+        card = read_card(self._store.card(row))
         text = card.text(query.languages)
         return Hit(
             id=card.id,
@@ -146,28 +178,8 @@ class _Engine:
             state=card.state,
             score=round(score, 4),
             matched=excerpts(card, marker, query.languages),
+            explanation=explainer.explain(row, card) if explainer else None,
         )
-
-    def _facets(
-        self, scores: Mapping[int, float], wanted: Mapping[str, frozenset[int]], query: Query
-    ) -> dict[str, tuple[FacetValue, ...]]:
-        language = query.languages[0] if query.languages else "en"
-        counted = {}
-        all_filters = self._filtered(scores, wanted)
-        for facet in self._table.facets:
-            others = {name: places for name, places in wanted.items() if name != facet}
-            rows = self._filtered(scores, others) if facet in wanted else all_filters
-            counted[facet] = self._facet_values(facet, rows, wanted.get(facet, frozenset()), language)
-        return counted
-
-    def _facet_values(
-        self, facet: str, rows: list[int], selected: frozenset[int], language: str
-    ) -> tuple[FacetValue, ...]:
-        values = self._table.facets[facet].values
-        labels = self._table.labels(facet, primary_language(language))
-        counts = self._table.count(rows, facet)
-        found = [FacetValue(values[i], labels[i], counts[i], i in selected) for i in {*counts, *selected}]
-        return tuple(sorted(found, key=lambda value: (-value.count, value.label.casefold(), value.value)))
 
 
 def _check_page(query: Query) -> None:

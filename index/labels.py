@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from babel import Locale, UnknownLocaleError
+if TYPE_CHECKING:
+    from babel import Locale
 
 LANGUAGES = ("en", "it", "fr", "de")
 """The languages there are labels in."""
+
+_NAMES = frozenset({"license", "platform", "publisher", "standard", "used-by"})
+"""The facets whose values are names already."""
 
 _DATA = Path(__file__).parent / "data"
 
@@ -17,17 +21,17 @@ _DATA = Path(__file__).parent / "data"
 def label(facet: str, value: str, language: str = "en") -> str:
     """Return how ``value`` of ``facet`` is called in ``language`` (a BCP 47 tag), else in English.
 
-    Licences, platforms and publishers are names already; a value without a label comes back readable.
+    A value of a facet of names is its own label; another without a label comes back readable.
     """
-    if facet == "country":
+    if facet in {"country", "publisher-country"}:
         return _territory(value, language)
-    if facet == "language":
+    if facet in {"language", "description-language"}:
         return _language(value, language)
     for known in (_primary(language), "en"):
         found = _labels(known).get(facet, {}).get(value)
         if found:
             return found
-    return value if facet in {"license", "publisher", "platform"} else value.replace("-", " ").capitalize()
+    return value if facet in _NAMES else value.replace("-", " ").capitalize()
 
 
 def _primary(tag: str) -> str:
@@ -39,11 +43,15 @@ def _labels(language: str) -> dict[str, dict[str, str]]:
     path = _DATA / f"labels.{language}.toml"
     if not language.isalpha() or not path.is_file():
         return {}
+    import tomllib  # noqa: PLC0415 - an index holds the labels of its values
+
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 @lru_cache(maxsize=64)
 def _locale(language: str) -> Locale:
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - an index holds the labels of its values
+
     for tag in (language.replace("_", "-"), _primary(language), "en"):
         try:
             return Locale.parse(tag, sep="-")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
@@ -13,22 +14,31 @@ class Sort(StrEnum):
     NAME = "name"
     RELEASED = "released"
     ACTIVITY = "activity"
+    USERS = "users"
+    VITALITY = "vitality"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
     """``filters`` maps a facet to the values wanted: OR within a facet, AND between facets.
 
-    ``page`` counts from 1. ``languages`` are the reader's, most wanted first: they choose the summary
-    that is shown, never what is found. An empty ``text`` finds everything.
+    ``excluded`` maps a facet to the values that no hit may have. ``page`` counts from 1. ``languages`` are
+    the reader's, most wanted first: they choose the summary that is shown, never what is found. An empty
+    ``text`` finds everything. ``today`` is the day that periods are counted from; None takes the day on
+    which the newest record was last seen. ``explain`` asks for each hit's :class:`Explanation`, and
+    ``every_value`` for all values of the facets that may have very many (publisher, user, standard).
     """
 
     text: str = ""
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    excluded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     limit: int = 20
     languages: tuple[str, ...] = ("en",)
+    today: date | None = None
+    explain: bool = False
+    every_value: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +47,38 @@ class Span:
 
     text: str
     match: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a document answers one ``word`` of the query.
+
+    ``way`` is ``word``, ``stem``, ``beginning``, ``piece`` (of a compound), ``meaning`` (a concept of the
+    vocabulary), ``spelling`` or ``vector`` (the sense of the whole query); ``term`` is what stands in the
+    index, ``fields`` where it does. ``share`` is what the document has of it and ``weight`` the word's share
+    of the query, both between 0 and 1.
+    """
+
+    word: str
+    way: str
+    term: str
+    fields: tuple[str, ...]
+    share: float
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """How a hit's score comes about: the sum of share x weight, by the root of ``covered``, by ``quality``.
+
+    ``covered`` is the share of the query that the document has any of; ``missing`` are the words it has
+    nothing of. ``quality`` holds the record's own factors by name.
+    """
+
+    reasons: tuple[Reason, ...]
+    missing: tuple[str, ...]
+    covered: float
+    quality: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +96,22 @@ class Hit:
     state: str
     score: float
     matched: Mapping[str, tuple[Span, ...]]
+    explanation: Explanation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """A software like another one, and why: the categories and the words that both have.
+
+    ``score`` lies between 0 and 1: the share of what tells the other one from the rest.
+    """
+
+    id: str
+    name: str
+    publisher: str
+    score: float
+    categories: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +126,11 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResult:
-    """``facets`` holds every facet, its values most frequent first, then by label."""
+    """``facets`` holds every facet, its values most frequent first, then by label.
+
+    ``left_off`` tells how many values of a facet were not listed. ``found_by`` says what was used:
+    ``words`` (with the vocabulary), and ``vectors`` where they were asked.
+    """
 
     query: Query
     total: int
@@ -76,6 +138,8 @@ class SearchResult:
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[FacetValue, ...]]
     suggestion: str | None = None
+    left_off: Mapping[str, int] = field(default_factory=dict)
+    found_by: tuple[str, ...] = ("words",)
 
 
 class QueryError(ValueError):
@@ -90,5 +154,14 @@ class SearchIndex(Protocol):
 
     def search(self, query: Query) -> SearchResult:
         """Answer ``query``; raise :class:`QueryError` where it can't be asked."""
+
+    def knows(self, identifier: str) -> bool:
+        """Tell whether there is a software with this id."""
+
+    def similar(self, identifier: str, limit: int = 5) -> tuple[Similar, ...]:
+        """Return the software most like another one, best first; empty where there is no such software."""
+
+    def more_from(self, identifier: str, limit: int = 5) -> tuple[Similar, ...]:
+        """Return other software of the same publisher, the likest first."""
 
     def close(self) -> None: ...

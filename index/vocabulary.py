@@ -8,14 +8,14 @@ names are data: ``index/data/vocabulary.yml``.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from index.analysis import COMPOUNDING, fold, primary_language, stems, stop_words, words
+from index.analysis import COMPOUNDING, fold, primary_language, stems, stop_word_languages, stop_words, words
+from index.compounds import usable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -33,8 +33,7 @@ class Name(msgspec.Struct, frozen=True, array_like=True, gc=False):
     concept: str
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """``concept`` is named by the positions ``start`` to ``end`` (not included).
 
     ``is_exact`` tells that every word is the name's own, not one with the same stem.
@@ -47,37 +46,36 @@ class Found:
 
 
 class Vocabulary(msgspec.Struct, frozen=True):
-    """``names`` finds the ways to call concepts by each form of their first word.
+    """``names`` finds the ways to call concepts by each form of their first word (a list of :class:`Name`).
 
-    ``declarable`` holds all concepts, ``languages`` those of the names, and ``pieces`` all words of the
-    names in languages that write compounds.
+    They stay encoded until they are asked for: a query names a handful of thousands. ``singles`` holds for
+    each concept the words and stems that name it alone, ``stop_words`` the
+    languages (with a blank between) whose function words have one, ``languages`` those of the names, and
+    ``pieces`` all
+    words of the names in languages that write compounds.
     """
 
-    names: dict[str, list[Name]]
-    declarable: set[str]
+    names: dict[str, msgspec.Raw]
+    singles: dict[str, list[str]]
+    stop_words: dict[str, str]
     languages: tuple[str, ...]
-    pieces: set[str]
+    pieces: list[str]
+
+    def named(self, form: str) -> tuple[Name, ...]:
+        """Return the ways to call concepts that begin with a word of this form."""
+        encoded = self.names.get(form)
+        return _decoded(bytes(encoded)) if encoded is not None else ()
 
     @property
     def words(self) -> set[str]:
-        """The single words that name a concept."""
-        alone = {form for form, names in self.names.items() if not all(name.rest for name in names)}
-        return {form for form in alone if ":" not in form}
-
-    def single_names(self) -> dict[str, set[str]]:
-        """Return for each concept the words and stems that name it alone."""
-        found: defaultdict[str, set[str]] = defaultdict(set)
-        for form, names in self.names.items():
-            for name in names:
-                if not name.rest:
-                    found[name.concept].add(form.rpartition(":")[2])
-        return dict(found)
+        """The single words that name a concept, and their stems."""
+        return {word for words in self.singles.values() for word in words}
 
     def find(self, rows: Sequence[Forms]) -> Iterator[Found]:
         """Yield the concepts that ``rows`` name, wherever they do."""
         for start, forms in enumerate(rows):
             for form in forms:
-                for name in self.names.get(form, ()):
+                for name in self.named(form):
                     end = start + 1 + len(name.rest)
                     following = rows[start + 1 : end]
                     if len(following) == len(name.rest) and _fits(name.rest, following):
@@ -95,7 +93,7 @@ class Vocabulary(msgspec.Struct, frozen=True):
         """Return the concepts that a file's categories and scopes stand for."""
         named = [concept("category", value) for value in categories]
         named += [concept("scope", value) for value in scopes]
-        return [one for one in named if one in self.declarable]
+        return [one for one in named if one in self.singles]
 
 
 def concept(kind: str, value: str) -> str:
@@ -119,30 +117,49 @@ def load_vocabulary(path: Path = VOCABULARY) -> Vocabulary:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     listed = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 -- both are safe loaders
     names: defaultdict[str, dict[Name, None]] = defaultdict(dict)
-    declarable: set[str] = set()
+    singles: dict[str, set[str]] = {}
     languages: set[str] = set()
     pieces: set[str] = set()
     for kind, concepts in listed.items():
         for value, by_language in concepts.items():
             term = concept(kind, value)
-            declarable.add(term)
+            singles[term] = set()
             languages.update(by_language)
             for language, said in by_language.items():
                 for name in said.split(","):
-                    _add(names, term, name, primary_language(language))
+                    _add(names, singles, term, name, primary_language(language))
                 if language in COMPOUNDING:
                     pieces.update(map(fold, words(said)))
-    listed_names = {form: list(found) for form, found in names.items()}
-    return Vocabulary(listed_names, declarable, tuple(sorted(languages)), pieces)
+    encoded = {form: msgspec.Raw(msgspec.msgpack.encode(list(found))) for form, found in names.items()}
+    alone = {term: sorted(found) for term, found in singles.items()}
+    stopped: defaultdict[str, list[str]] = defaultdict(list)
+    for language in stop_word_languages():
+        for word in stop_words(language):
+            stopped[word].append(language)
+    function_words = {word: " ".join(spoken) for word, spoken in sorted(stopped.items())}
+    return Vocabulary(encoded, alone, function_words, tuple(sorted(languages)), sorted(usable(pieces)))
 
 
-def _add(names: defaultdict[str, dict[Name, None]], term: str, name: str, language: str) -> None:
+@lru_cache(maxsize=20_000)
+def _decoded(encoded: bytes) -> tuple[Name, ...]:
+    return msgspec.msgpack.decode(encoded, type=tuple[Name, ...])
+
+
+def _add(
+    names: defaultdict[str, dict[Name, None]],
+    singles: dict[str, set[str]],
+    term: str,
+    name: str,
+    language: str,
+) -> None:
     said = words(name)
     telling = [raw for raw in said if fold(raw) not in stop_words(language)] or said
     if telling:
         first, *rest = (forms(raw, (language,)) for raw in telling)
         for form in first:
             names[form][Name(tuple(rest), term)] = None
+            if not rest:
+                singles[term].add(form.rpartition(":")[2])
 
 
 def _fits(rest: Sequence[Forms], rows: Sequence[Forms]) -> bool:

@@ -10,7 +10,8 @@ import click
 from cli.check_text import as_json, print_check, print_next
 from cli.checking import check
 from cli.errors import NOT_FINE
-from cli.options import data_option, example, format_option, lang_option, source_options
+from cli.message_language import lang_option
+from cli.options import data_option, example, format_option, source_options
 from cli.output import notices, print_json, results
 from cli.progress import steps_on_stderr
 from cli.target import find_target

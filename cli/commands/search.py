@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,22 +17,32 @@ from index.facets import FACETS
 from index.query import Query, Sort
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from cli.data_folder import DataFolder
 
+_WANTED, _UNWANTED = "facet_", "without_"
+_EVERYTHING = Query(limit=1, every_value=True)
+
 
 def _facet_options(function: Callable[..., None]) -> Callable[..., None]:
-    """Add an option for each facet, so that a new facet is an option by itself."""
+    """Add two options for each facet, to want a value and not to, so that a new facet has them by itself."""
     for facet in reversed(list(FACETS.values())):
-        function = click.option(
-            f"--{facet.name}",
-            f"facet_{facet.name}",
-            multiple=True,
-            metavar="VALUE",
-            help=f"{facet.label}; may be repeated.",
-        )(function)
+        for prefix, kind, told in (("", _WANTED, ""), ("not-", _UNWANTED, "not ")):
+            function = click.option(
+                f"--{prefix}{facet.name}",
+                kind + facet.name.replace("-", "_"),
+                multiple=True,
+                metavar="VALUE",
+                help=f"{facet.label}: {told}this; may be repeated.",
+                hidden=bool(prefix),
+            )(function)
     return function
+
+
+def _values(options: Mapping[str, tuple[str, ...]], kind: str) -> dict[str, tuple[str, ...]]:
+    named = {name: options[kind + name.replace("-", "_")] for name in FACETS}
+    return {name: values for name, values in named.items() if values}
 
 
 @click.command(
@@ -39,7 +50,8 @@ def _facet_options(function: Callable[..., None]) -> Callable[..., None]:
     epilog=example(
         'riuso search "appointment booking"',
         "riuso search protocollo --license EUPL-1.2 --country IT --country CH",
-        "riuso search --category document-management --sort released --format json",
+        "riuso search --category document-management --not-state archived --released-since 18m",
+        "riuso search --sort vitality --format json",
     ),
 )
 @click.argument("query", required=False, default="")
@@ -64,6 +76,7 @@ def _facet_options(function: Callable[..., None]) -> Callable[..., None]:
     metavar="TAG",
     help="Language to read summaries in, most wanted first.  [default: the environment's]",
 )
+@click.option("--explain", is_flag=True, help="Say for each hit why it is one and why it is there.")
 @data_option
 @format_option
 def command(
@@ -73,6 +86,7 @@ def command(
     limit: int,
     page: int,
     languages: tuple[str, ...],
+    explain: bool,
     data: DataFolder,
     form: str,
     **facets: Any,
@@ -81,18 +95,25 @@ def command(
 
     Without QUERY everything is found; the facets narrow it. Values of one facet are alternatives,
     different facets must all hold. The counts say how many finds choosing a value would leave.
+
+    Each facet's option has a second one that leaves out what has the value: --not-license MIT. --used-by,
+    --publisher and --standard also take a part of the name. --released-since and --contract-ends take a
+    time (6m, 2y) or a date (2026-06-30), counted from today.
     """
     asked = Query(
         text=query,
-        filters={name.removeprefix("facet_"): values for name, values in facets.items() if values},
+        filters=_values(facets, _WANTED),
+        excluded=_values(facets, _UNWANTED),
         sort=Sort(sort),
         page=page,
         limit=limit,
         languages=languages or reader_languages(),
+        today=datetime.now(UTC).date(),
+        explain=explain,
     )
     with closing(open_index(data.search)) as index:
         found = index.search(asked)
-        everything = index.search(Query(limit=1)) if asked.filters and not found.total else None
+        everything = index.search(_EVERYTHING) if asked.filters and not found.total else None
     if form == "json":
         print_json(as_json(found))
     else:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.errors import NOT_FINE
-from cli.options import example, format_option, lang_option
+from cli.message_language import lang_option
+from cli.options import example, format_option
 from cli.output import notices, print_json, results
 from cli.problem_text import print_problem
 from cli.upgrading import diff, replace_file, upgrade_file

@@ -10,7 +10,8 @@ import click
 from cli.errors import NOT_FINE
 from cli.formats import FORMATS, render
 from cli.formats.text import counts, passes
-from cli.options import example, lang_option
+from cli.message_language import lang_option
+from cli.options import example
 from cli.output import notices, results
 from cli.problem_text import print_problem
 from cli.progress import steps_on_stderr

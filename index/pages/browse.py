@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 PER_PAGE = 30
 NAMES_PER_PAGE = 200
-BROWSED = tuple(name for name in FACETS if name != "publisher")
+BROWSED = tuple(name for name, facet in FACETS.items() if facet.is_browsed and name != "publisher")
 """The facets under ``browse/``; publishers have pages of their own."""
 
 

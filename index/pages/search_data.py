@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index.facets import facet_values
+from index.facets import FACETS, facet_values
 from index.pages.cards import last_active
 from index.pages.text import clean, folded
 from index.pages.views import SearchData
@@ -27,7 +27,10 @@ def search_data(entry: Entry, site: Site) -> SearchData:
     tag = (language_tag(description.language) if description else None) or ""
     active = last_active(entry)
     filters = tuple(
-        (facet, clean(value)) for facet, values in facet_values(entry).items() for value in values if value
+        (facet, clean(value))
+        for facet, values in facet_values(entry).items()
+        for value in values
+        if FACETS[facet].is_browsed
     )
     software = entry.software
     subjects = [site.label("category", value) for value in software.categories]

@@ -180,10 +180,11 @@ def _by_name(entry: Entry) -> tuple[str, str]:
 
 
 def _values(index: SearchIndex, listed: int) -> Mapping[str, tuple[FacetValue, ...]]:
-    result = index.search(Query(limit=1))
+    result = index.search(Query(limit=1, every_value=True))
     if result.total != listed:
         raise NoIndexError(
             f"the search index holds {result.total} software, the catalogue {listed}: "
             "one is newer than the other; run `riuso rebuild`"
         )
-    return {name: tuple(v for v in result.facets.get(name, ()) if v.count) for name in FACETS}
+    browsed = (name for name, facet in FACETS.items() if facet.is_browsed)
+    return {name: tuple(v for v in result.facets.get(name, ()) if v.count) for name in browsed}

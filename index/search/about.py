@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -9,36 +10,57 @@ import msgspec
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMAT = 1
+FORMAT = 2
 """Raised when what a version holds changes: an index of another format is built again, not read."""
 
-ABOUT, TERMS = "about.json", "terms"
+ABOUT, BASE, DELTA = "about.json", "base", "delta"
 TABLE, VOCABULARY, LEXICON = "table.msgpack", "vocabulary.msgpack", "lexicon.msgpack"
+DIGESTS, COUNTS = "digests.msgpack", "counts.msgpack"
 """What a version's folder holds."""
 
 
 class About(msgspec.Struct, frozen=True):
     """``languages`` are those the documents are written in, as far as words of them can be stemmed.
 
-    ``files`` maps each other file of the version to its size in bytes.
+    ``base`` and ``delta`` are the sizes of the parts of the two segments; ``built_with`` is a digest of all
+    that decides how a document is read; ``files`` maps each other file of the version to its size in bytes.
     """
 
     format: int
+    byteorder: str
     fingerprint: str
+    built_with: str
     software: int
     languages: tuple[str, ...]
+    base: tuple[int, ...]
+    delta: tuple[int, ...]
     files: dict[str, int]
 
+    @property
+    def is_readable(self) -> bool:
+        """Whether this riuso, on this machine, can read the version."""
+        return self.format == FORMAT and self.byteorder == sys.byteorder
 
-def save_about(folder: Path, fingerprint: str, software: int, languages: tuple[str, ...]) -> None:
-    """Write what a version holds, as its last file."""
-    about = About(FORMAT, fingerprint, software, languages, _sizes(folder))
-    (folder / ABOUT).write_bytes(msgspec.json.encode(about))
+
+class _Format(msgspec.Struct):
+    format: int
 
 
-def read_about(folder: Path) -> About:
-    """Read what a version says of itself; raise OSError or ``msgspec.MsgspecError`` where it can't."""
-    return msgspec.json.decode((folder / ABOUT).read_bytes(), type=About)
+def save_about(folder: Path, about: About) -> None:
+    """Write what a version holds, as its last file; ``files`` is filled in."""
+    (folder / ABOUT).write_bytes(msgspec.json.encode(msgspec.structs.replace(about, files=_sizes(folder))))
+
+
+def read_about(folder: Path) -> About | None:
+    """Read what a version says of itself, None where another riuso made it.
+
+    Raises OSError or ``msgspec.MsgspecError`` where it can't be read.
+    """
+    data = (folder / ABOUT).read_bytes()
+    if msgspec.json.decode(data, type=_Format).format != FORMAT:
+        return None
+    about = msgspec.json.decode(data, type=About)
+    return about if about.is_readable else None
 
 
 def is_whole(folder: Path, about: About) -> bool:

@@ -9,6 +9,8 @@ import msgspec
 from index.analysis import primary_language
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from index.entry import Entry
 
 MAX_TEXTS, MAX_CHARACTERS = 1000, 20_000
@@ -27,6 +29,10 @@ class Card(msgspec.Struct, frozen=True, omit_defaults=True):
     license: str | None = None
     texts: tuple[CardText, ...] = ()
     used_by: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    scope: tuple[str, ...] = ()
+    others: dict[str, tuple[str, ...]] = {}
+    """What else was searched, by field: it is never shown, but explains a hit."""
 
     def text(self, languages: tuple[str, ...]) -> CardText | None:
         """Return the texts in the first of ``languages``, else in English, else the first there are."""
@@ -45,11 +51,13 @@ class CardText(msgspec.Struct, frozen=True, omit_defaults=True):
     language: str
     name: str = ""
     summary: str = ""
+    generic: str = ""
+    """The deprecated generic name, where the summary is another text."""
     features: tuple[str, ...] = ()
     description: str = ""
 
 
-def make_card(entry: Entry) -> bytes:
+def make_card(entry: Entry, others: Mapping[str, Sequence[str]]) -> bytes:
     """Return the card of an entry, its texts cut where the index stops reading them."""
     software = entry.software
     card = Card(
@@ -65,12 +73,16 @@ def make_card(entry: Entry) -> bytes:
                 d.language,
                 _cut(d.localised_name),
                 _cut(d.short_description or d.generic_name),
+                _cut(d.generic_name) if d.short_description else "",
                 tuple(map(_cut, d.features[:MAX_TEXTS])),
                 _cut(d.long_description),
             )
             for d in software.descriptions
         ),
         used_by=software.used_by[:MAX_TEXTS],
+        categories=software.categories,
+        scope=software.scope,
+        others={field: tuple(map(_cut, said[:MAX_TEXTS])) for field, said in others.items() if said},
     )
     return msgspec.msgpack.encode(card)
 

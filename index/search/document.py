@@ -1,13 +1,13 @@
 """An entry as the index reads it: its texts by field, and how much each term of it weighs.
 
 The weight of a term in a document is the inner sum of BM25F (Robertson, Zaragoza, Taylor 2004): over
-the fields, field weight x occurrences / length normalisation. The saturation and the rarity of a word
-are applied when a query is answered (``index.search.ranking``).
+the fields, field weight x occurrences / length normalisation. What it has of a term is its *share*, the
+weight saturated. All of it follows from the document alone. The rarity of a word is applied when a query
+is answered (``index.search.ranking``).
 """
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -17,41 +17,22 @@ from typing import TYPE_CHECKING
 from index.analysis import COMPOUNDING, fold, layers, parts, primary_language, stop_words
 from index.analysis import words as words_of
 from index.search.card import MAX_CHARACTERS, MAX_TEXTS
+from index.search.fields import FIELDS
 from index.vocabulary import forms
 from publiccode.repository import canonical_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from index.compounds import Compounds
     from index.entry import Entry
-    from index.search.lexicon import Lexicon
     from index.vocabulary import Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """``length_matters`` is BM25F's b: 0 counts a long field as a short one, 1 divides by its length.
-
-    ``most`` occurrences of a term count: a name in ten languages or a list of users names one thing.
-    """
-
-    weight: float
-    length_matters: float
-    most: float = math.inf
-
-
-FIELDS: Mapping[str, Field] = {
-    "name": Field(6.0, 0.2, most=2),
-    "publisher": Field(3.0, 0.2, most=2),
-    "summary": Field(3.0, 0.3),
-    "features": Field(1.5, 0.6),
-    "description": Field(1.0, 0.6),
-    "used-by": Field(1.0, 0.0, most=1),
-    "technical": Field(0.7, 0.2),
-}
-
 Terms = defaultdict[str, float]
 
+SATURATION = 1.2
+"""BM25's k1: the term weight at which a document has half of what it can get of a word."""
 STEM = 0.9
 """A stem in a document counts a little less than the word as it is written."""
 PART = 0.6
@@ -110,6 +91,15 @@ def _texts(entry: Entry) -> Iterator[Text]:
         yield from (Text(field, None, value) for value in values if value)
 
 
+def unshown(entry: Entry) -> dict[str, list[str]]:
+    """Return what is searched of an entry and never shown as it is: names of owners, of technical parts."""
+    found: dict[str, list[str]] = {"name": [], "publisher": [], "technical": []}
+    for text in islice(_texts(entry), MAX_TEXTS):
+        if text.language is None and text.field in found:
+            found[text.field].append(text.text)
+    return found
+
+
 def _about_publisher(entry: Entry) -> Iterator[Text]:
     software = entry.software
     organisation = software.organisation.name if software.organisation else None
@@ -138,8 +128,8 @@ class Document:
     concepts: Mapping[str, float]
 
 
-def read(entry: Entry, vocabulary: Vocabulary, lexicon: Lexicon) -> Document:
-    """Analyse all texts of ``entry``; ``lexicon`` splits the compounds."""
+def read(entry: Entry, vocabulary: Vocabulary, compounds: Compounds) -> Document:
+    """Analyse all texts of ``entry``; ``compounds`` splits words."""
     counts: defaultdict[str, Terms] = defaultdict(lambda: defaultdict(float))
     lengths: Counter[str] = Counter()
     words: defaultdict[str, list[str]] = defaultdict(list)
@@ -152,7 +142,7 @@ def read(entry: Entry, vocabulary: Vocabulary, lexicon: Lexicon) -> Document:
         rows = [layers(raw, spoken) for raw in found]
         words[text.field] += [*(stood[0] for stood in rows), BREAK]
         _count(counts[text.field], text.field, found, rows)
-        _count_compounds(counts[text.field], rows, spoken, lexicon)
+        _count_compounds(counts[text.field], rows, spoken, compounds)
         for mention in vocabulary.find([forms(raw, spoken) for raw in _telling(found, spoken)]):
             mentions[mention.concept].add(text.field)
     concepts = {
@@ -188,11 +178,11 @@ def _count(counter: Terms, field: str, found: list[str], rows: list[tuple[str, .
 
 
 def _count_compounds(
-    counter: Terms, rows: list[tuple[str, ...]], languages: Iterable[str], lexicon: Lexicon
+    counter: Terms, rows: list[tuple[str, ...]], languages: Iterable[str], compounds: Compounds
 ) -> None:
     for language in COMPOUNDING.intersection(languages):
         for stood in rows:
-            for piece in lexicon.split(stood[0]):
+            for piece in compounds.split(stood[0]):
                 for form in layers(piece, (language,)):
                     counter[form] += PART
 
@@ -204,13 +194,14 @@ def _joined(words: list[str]) -> Iterator[str]:
             yield "".join(words[start : start + length])
 
 
-def weights(document: Document, averages: Mapping[str, float]) -> dict[str, float]:
-    """Return the weight of every term of a document; ``averages`` are the fields' mean lengths in words."""
+def shares(document: Document) -> dict[str, float]:
+    """Return what a document has of every term of it, between 0 and 1."""
     total: defaultdict[str, float] = defaultdict(float)
     for name, counter in document.counts.items():
         field = FIELDS[name]
-        relative = document.lengths[name] / averages[name] if averages.get(name) else 1.0
+        relative = document.lengths[name] / field.usual
         factor = field.weight / (1 - field.length_matters + field.length_matters * relative)
         for term, occurrences in counter.items():
             total[term] += factor * min(occurrences, field.most)
-    return {**total, **document.concepts}
+    weights = {**total, **document.concepts}
+    return {term: weight / (weight + SATURATION) for term, weight in weights.items()}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from index.analysis import fold, layers, primary_language
 from index.query import Span
@@ -33,8 +34,7 @@ _BASE_LETTERS = _BaseLetters()
 _BEGINNING = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(msgspec.Struct, frozen=True):
     """Finds the words that ``terms`` (of the index) stand for in a text."""
 
     terms: frozenset[str]

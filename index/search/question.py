@@ -6,12 +6,13 @@ Anything else a person types is words too: a query is never wrong, save for a fi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from index.analysis import fold, words
 from index.query import QueryError
-from index.whoosh_engine import TEXT_FIELDS
+from index.search.fields import TEXT_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,8 +33,7 @@ _QUOTES = str.maketrans("“”„«»", '"""""')
 _OPERATORS = frozenset({"AND", "OR", "NOT", "&&", "||"})
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(msgspec.Struct, frozen=True):
     """A word looked for; ``raw`` as typed, ``is_prefix`` where an asterisk ended it."""
 
     word: str
@@ -41,8 +41,7 @@ class Word:
     is_prefix: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(msgspec.Struct, frozen=True):
     """A condition: ``words`` one after the other, in ``field`` or anywhere; ``value`` as it was typed."""
 
     words: tuple[Word, ...]
@@ -50,8 +49,7 @@ class Clause:
     field: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(msgspec.Struct, frozen=True):
     """``words`` are ranked by, ``must`` and ``must_not`` are conditions."""
 
     words: tuple[Word, ...] = ()

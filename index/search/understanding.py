@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from index.analysis import layers, parts, stop_words
+import msgspec
+
+from index.analysis import layers, parts
+from index.search.fields import TEXT_FIELDS
 from index.search.lexicon import read_lexicon
 from index.search.ranking import Slot
 from index.vocabulary import forms
-from index.whoosh_engine import TEXT_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from index.search.lexicon import Lexicon
     from index.search.question import Word
+    from index.search.store import Store
     from index.vocabulary import Vocabulary
-    from index.whoosh_engine import TermsReader
 
 # How much a match counts by what it is a match of; the word as typed counts 1.
 STEM = 0.85
@@ -41,16 +42,14 @@ PREFIX_TERMS = 40
 JOINED_WORDS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
+class Understood(msgspec.Struct, frozen=True):
     """``corrections`` maps words that nothing answers to what they may have been meant to be."""
 
     slots: list[Slot]
     corrections: dict[str, str]
 
 
-@dataclass(slots=True)
-class _Unit:
+class _Unit(msgspec.Struct):
     """A word of the query, or a piece of one."""
 
     word: str
@@ -62,9 +61,9 @@ class Understanding:
     """Makes slots from words; ``languages`` are those the documents are written in."""
 
     def __init__(
-        self, reader: TermsReader, vocabulary: Vocabulary, languages: tuple[str, ...], lexicon: bytes
+        self, store: Store, vocabulary: Vocabulary, languages: tuple[str, ...], lexicon: bytes
     ) -> None:
-        self._reader = reader
+        self._store = store
         self._vocabulary = vocabulary
         self._languages = languages
         self._spoken = tuple(sorted({*languages, *vocabulary.languages}))
@@ -82,8 +81,8 @@ class Understanding:
         self._add_joined(words, {unit.word: unit for unit in units})
         for found in self._vocabulary.understood([forms(unit.raw, self._spoken) for unit in units]):
             for unit in units[found.start : found.end]:
-                unit.slot.add(found.concept, CONCEPT)
-        unknown = [unit for unit in units if not any(map(self._reader.frequency, unit.slot.terms))]
+                unit.slot.add(found.concept, CONCEPT, "meaning")
+        unknown = [unit for unit in units if not any(map(self._store.frequency, unit.slot.terms))]
         # Where nothing at all is known, what is only a little like it is better than nothing.
         least = ALIKE if len(unknown) < len(units) else FAINTLY_ALIKE
         corrections = {unit.word: meant for unit in unknown if (meant := self._add_similar(unit, least))}
@@ -92,11 +91,7 @@ class Understanding:
     def readable(self, slots: Sequence[Slot]) -> set[str]:
         """Return the words and stems by which a reader sees that a text answers, concepts by their names."""
         terms = {term for slot in slots for term in slot.terms}
-        return terms.union(*(self._names[term] for term in terms if term in self._names))
-
-    @cached_property
-    def _names(self) -> dict[str, set[str]]:
-        return self._vocabulary.single_names()
+        return terms.union(*(self._vocabulary.singles.get(term, ()) for term in terms))
 
     def rows(self, words: Sequence[Word]) -> set[int]:
         """Return the rows that hold ``words`` one after the other, in any text."""
@@ -104,64 +99,71 @@ class Understanding:
             return {row for field in TEXT_FIELDS for row in self.rows_in(field, words)}
         terms = [words[0].word]
         if words[0].is_prefix:
-            terms = self._reader.starting_with(words[0].word, PREFIX_TERMS)
-        return {row for term in terms for row in self._reader.postings(term)[0]}
+            terms = self._store.starting_with(words[0].word, PREFIX_TERMS)
+        return {row for term in terms for row in self._store.postings(term)[0]}
 
     def rows_in(self, field: str, words: Sequence[Word]) -> set[int]:
         """Return the rows whose ``field`` holds ``words``: one with its other forms, several as they are."""
         if len(words) > 1:
-            return set(self._reader.rows_with_phrase(field, [word.word for word in words]))
+            return set(self._store.rows_with_phrase(field, [word.word for word in words]))
         terms = self._inflected(field, words[0])
-        return {row for term in terms for row in self._reader.rows_in(field, term)}
+        return {row for term in terms for row in self._store.rows_in(field, term)}
 
     def _inflected(self, field: str, word: Word) -> list[str]:
         """Return the words of ``field`` with the stem of ``word``, or with the beginning that it is."""
         if word.is_prefix:
-            return self._reader.starting_with(word.word, PREFIX_TERMS, field)
+            return self._store.words_starting_with(word.word, PREFIX_TERMS, field)
         wanted = set(layers(word.raw, self._languages))
         found = {word.word}
         for stem in wanted:
             if len(stem) >= PREFIX_CHARACTERS:
-                begun = self._reader.starting_with(stem, PREFIX_TERMS, field)
+                begun = self._store.words_starting_with(stem, PREFIX_TERMS, field)
                 found.update(term for term in begun if not wanted.isdisjoint(layers(term, self._languages)))
         return sorted(found)
 
     def _units_of(self, word: Word) -> Iterator[_Unit]:
-        slot = Slot(dict.fromkeys(layers(word.raw, self._languages), STEM))
-        is_known = any(map(self._reader.frequency, slot.terms))
-        slot.add(word.word, 1.0)
+        slot = Slot(word.raw)
+        for form in layers(word.raw, self._languages):
+            slot.add(form, STEM, "stem")
+        is_known = any(map(self._store.frequency, slot.terms))
+        slot.add(word.word, 1.0, "word")
         self._add_prefixes(slot, word)
         is_known = is_known or bool(self._vocabulary.understood([forms(word.raw, self._spoken)]))
         pieces = [] if is_known else parts(word.raw) or self._lexicon.split(word.word)
         if not pieces:
             yield _Unit(word.word, word.raw, slot)
         for piece in pieces:
-            terms = {**slot.terms, **dict.fromkeys(layers(piece, self._languages), PIECE)}
-            yield _Unit(piece, piece, Slot(terms, len(pieces) ** -0.5))
+            own = Slot(word.raw, {**slot.terms}, len(pieces) ** -0.5, {**slot.ways})
+            for form in layers(piece, self._languages):
+                own.add(form, PIECE, "piece")
+            yield _Unit(piece, piece, own)
 
     def _stopped(self, words: Sequence[Word]) -> frozenset[str]:
         """Return the words that hold the sentence together, in the language that knows most of them."""
         asked = {word.word for word in words}
-        known = [asked & stop_words(language) for language in self._spoken]
-        most = max(map(len, known), default=0)
-        stopped = frozenset().union(*(found for found in known if len(found) == most))
+        known: dict[str, set[str]] = {}
+        for word in asked:
+            for language in self._vocabulary.stop_words.get(word, "").split():
+                known.setdefault(language, set()).add(word)
+        most = max(map(len, known.values()), default=0)
+        stopped = frozenset().union(*(found for found in known.values() if len(found) == most))
         return stopped if len(stopped) < len(asked) else frozenset()
 
     def _add_prefixes(self, slot: Slot, word: Word) -> None:
         if not word.is_prefix and len(word.word) < PREFIX_CHARACTERS:
             return
-        for term in self._reader.starting_with(word.word, PREFIX_TERMS):
-            slot.add(term, 1.0 if word.is_prefix else PREFIX * len(word.word) / len(term))
+        for term in self._store.starting_with(word.word, PREFIX_TERMS):
+            slot.add(term, 1.0 if word.is_prefix else PREFIX * len(word.word) / len(term), "beginning")
 
     def _add_joined(self, words: Sequence[Word], units: dict[str, _Unit]) -> None:
         for length in range(2, JOINED_WORDS + 1):
             for start in range(len(words) - length + 1):
                 together = words[start : start + length]
                 joined = "".join(word.word for word in together)
-                if self._reader.frequency(joined):
+                if self._store.frequency(joined):
                     for word in together:
                         if word.word in units:
-                            units[word.word].slot.add(joined, 1.0)
+                            units[word.word].slot.add(joined, 1.0, "word")
 
     def _add_similar(self, unit: _Unit, least: float) -> str | None:
         """Add what is spelled like an unknown word; return what it may have been meant to be."""
@@ -169,9 +171,9 @@ class Understanding:
         for word, likeness in similar:
             strength = FUZZY * likeness**2
             for form in layers(word, self._languages):
-                unit.slot.add(form, strength)
+                unit.slot.add(form, strength, "spelling")
             for found in self._vocabulary.understood([(word,)]):
-                unit.slot.add(found.concept, CONCEPT * strength)
+                unit.slot.add(found.concept, CONCEPT * strength, "meaning")
         unit.slot.importance *= UNSURE
         one_edit = 1 - 1.01 / len(unit.word)
         word, likeness = similar[0] if similar else ("", 0.0)

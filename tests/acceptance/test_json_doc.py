@@ -30,6 +30,7 @@ ANY_KEYS = {
     "software",
 }
 ANY_KEYS |= {"archetypes", "kinds", "names", "provenance", "checked"}
+ANY_KEYS |= {"excluded", "left_off"}
 """Members whose keys are data, or whose shape is documented elsewhere."""
 
 
@@ -71,6 +72,7 @@ def real(crawled_once, tmp_path):
         "upgrade": lambda: riuso.json("upgrade", "--check", old, code=1),
         "init": lambda: riuso.json("init", tmp_path, code=1),
         "search": lambda: riuso.json("search", "protocollo", "--country", "IT"),
+        "similar": lambda: riuso.json("similar", "comune-valdora-protocollo-aperto"),
         "show": lambda: {**riuso.json("show", invalid), "problems": [], "shown_problems": []},
         "crawl": lambda: {
             **riuso.json("report"),

@@ -98,7 +98,7 @@ def test_nothing_found_with_filters_names_them_as_they_are_typed(printed):
     query = Query(text="x", filters={"publisher": ("a b",), "category": ("crm",)})
 
     assert printed(result(query=query)) == (
-        "Nothing found.\nFewer filters find more: --category crm --publisher 'a b'\n"
+        "Nothing found.\nFewer filters find more: --publisher 'a b' --category crm\n"
     )
 
 

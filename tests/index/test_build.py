@@ -62,7 +62,7 @@ def test_what_is_not_ours_in_the_folder_stays(tmp_path):
 def test_leftovers_and_locks_of_a_killed_build_stop_nothing(tmp_path):
     build(FEW, tmp_path, fingerprint="a")
     for leftover in ("2-b.part", "3-c"):
-        folder = tmp_path / "versions" / leftover / "terms"
+        folder = tmp_path / "versions" / leftover / "base"
         folder.mkdir(parents=True)
         (folder / "riuso_WRITELOCK").write_bytes(b"")
     (tmp_path / "CURRENT.part").write_text("3-c")
@@ -96,9 +96,10 @@ def test_a_file_that_is_missing_or_cut_is_told(tmp_path, name, damage):
         open_index(tmp_path)
 
 
-def test_a_terms_file_that_is_cut_is_told(tmp_path):
-    terms = build(FEW, tmp_path, fingerprint="a").path / "terms"
-    largest = max(terms.iterdir(), key=lambda path: path.stat().st_size)
+@pytest.mark.parametrize("folder", ["base", "base/texts-0"])
+def test_a_file_of_the_segment_that_is_cut_is_told(tmp_path, folder):
+    files = (build(FEW, tmp_path, fingerprint="a").path / folder).iterdir()
+    largest = max(filter(Path.is_file, files), key=lambda path: path.stat().st_size)
     largest.write_bytes(largest.read_bytes()[:-1])
     with pytest.raises(NoIndexError, match="damaged"):
         open_index(tmp_path)

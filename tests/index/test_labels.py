@@ -10,6 +10,7 @@ import pytest
 import index.labels
 from index.entry import State
 from index.labels import LANGUAGES, label
+from index.periods import ACTIVITY, CONTRACT_ENDS, RELEASED_SINCE
 from publiccode import vocabularies
 from publiccode.publisher import Archetype
 
@@ -21,6 +22,10 @@ VALUES = {
     "maintenance": vocabularies.MAINTENANCE_TYPES,
     "state": tuple(State),
     "archetype": tuple(Archetype),
+    "license-family": ("permissive", "weak-copyleft", "strong-copyleft", "public-domain", "other"),
+    "contract-ends": CONTRACT_ENDS.names,
+    "activity": ACTIVITY.names,
+    "released-since": RELEASED_SINCE.names,
 }
 
 

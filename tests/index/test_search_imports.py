@@ -13,7 +13,7 @@ HEAVY = (
     "sqlite3",
     "babel",
     "rapidfuzz",
-    "snowballstemmer",
+    "Stemmer",
     "index.build",
 )
 

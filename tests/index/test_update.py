@@ -1,0 +1,97 @@
+"""An index that was brought up to date answers as one that was built anew, and little is written for it."""
+
+from __future__ import annotations
+
+import random
+from contextlib import closing
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index.build import build
+from index.engine import open_index
+from index.query import Query, Sort
+from tests.index.catalogues import made_up, one
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BEFORE = made_up(150)
+QUERIES = (
+    Query(limit=100, explain=True),
+    Query(text="protocollo documento", limit=100, explain=True),
+    Query(text="Bauantrag", limit=100),
+    Query(text="regster", limit=100),
+    Query(text='"document workflow"', limit=100),
+    Query(text="summary:archivio -Akte", limit=100),
+    Query(text="docu*", filters={"license": ("MIT",)}, limit=100),
+    *(Query(sort=sort, limit=100) for sort in Sort),
+)
+
+
+def changed(entries, seed: int):
+    """Return the entries with one gone, one new, one rewritten and one archived."""
+    chance = random.Random(seed)
+    kept = list(entries)
+    kept.pop(chance.randrange(len(kept)))
+    place = chance.randrange(len(kept))
+    kept[place] = replace(one(chance, kept[place].id), last_seen="2026-04-01T02:00:00Z")
+    return [*kept, one(chance, f"new-{seed}")]
+
+
+def answers(folder: Path) -> tuple[object, ...]:
+    with closing(open_index(folder)) as index:
+        found = [replace(index.search(query), took_ms=0.0) for query in QUERIES]
+        alike = [index.similar(hit.id) for hit in found[0].hits[:10]]
+        return found, alike, [index.more_from(hit.id) for hit in found[0].hits[:10]]
+
+
+@pytest.mark.parametrize("steps", [1, 2, 3])
+def test_an_update_answers_as_a_build_anew(tmp_path, steps):
+    entries = BEFORE
+    build(entries, tmp_path / "updated", fingerprint="0")
+    for step in range(steps):
+        entries = changed(entries, step)
+        done = build(entries, tmp_path / "updated", fingerprint=f"{step + 1}")
+        assert 0 < done.indexed < 2 * (step + 1) + 1
+    anew = build(entries, tmp_path / "anew", fingerprint="9")
+
+    assert anew.indexed == len(entries)
+    assert answers(tmp_path / "updated") == answers(tmp_path / "anew")
+
+
+def test_what_comes_back_as_it_was_is_found_again(tmp_path):
+    build(BEFORE, tmp_path, fingerprint="0")
+    first = answers(tmp_path)
+    build(BEFORE[1:], tmp_path, fingerprint="1")
+    assert answers(tmp_path) != first
+    assert build(BEFORE, tmp_path, fingerprint="2").indexed == 0
+    assert answers(tmp_path) == first
+
+
+def test_the_base_is_shared_not_copied(tmp_path):
+    first = build(BEFORE, tmp_path, fingerprint="0").path
+    inodes = {path.relative_to(first): path.stat().st_ino for path in (first / "base").rglob("*.bin")}
+    second = build(changed(BEFORE, 1), tmp_path, fingerprint="1").path
+
+    assert inodes
+    assert {path: (second / path).stat().st_ino for path in inodes} == inodes
+
+
+def test_much_change_builds_anew(tmp_path):
+    build(BEFORE, tmp_path, fingerprint="0")
+
+    assert build(BEFORE[:100], tmp_path, fingerprint="1").indexed == 100
+    assert build(BEFORE[:100], tmp_path, fingerprint="2", anew=True).indexed == 100
+
+
+def test_the_same_catalogue_gives_the_same_bytes(tmp_path):
+    first, second = (
+        build(entries, tmp_path / name, fingerprint="0").path
+        for name, entries in (("a", BEFORE), ("b", BEFORE[::-1]))
+    )
+    files = [path.relative_to(first) for path in first.rglob("*") if path.is_file()]
+
+    assert len(files) > 8
+    assert [path for path in files if (first / path).read_bytes() != (second / path).read_bytes()] == []
