@@ -33,6 +33,7 @@ COMMANDS: Mapping[str, str] = {
     "status": "Say how the catalogue stands and what to do",
     "report": "Tell what a crawl did",
     "rebuild": "Build the search index, and the pages, again from the catalogue",
+    "license": "Tell what a licence asks, and whether it goes with another",
     "publishers": "List, check and count publishers files",
 }
 """The commands with their summaries, in the order that ``--help`` shows them."""

@@ -25,10 +25,11 @@ _NAMES = (
 def check(text: str) -> Fault | None:
     if is_expression(text):
         return None
-    return Fault("not-spdx", {"value": excerpt(text), "meant": guess(_meant(text))})
+    return Fault("not-spdx", {"value": excerpt(text), "meant": guess(meant(text))})
 
 
-def _meant(text: str) -> str | None:
+def meant(text: str) -> str | None:
+    """Return the SPDX id or expression that a text seems to mean, None where none is near."""
     if len(text) > 200:
         return None
     text = " ".join(text.split())

@@ -31,6 +31,7 @@ ANY_KEYS = {
 }
 ANY_KEYS |= {"archetypes", "kinds", "names", "provenance", "checked"}
 ANY_KEYS |= {"excluded", "left_off"}
+ANY_KEYS |= {"must", "cannot", "law"}
 """Members whose keys are data, or whose shape is documented elsewhere."""
 
 
@@ -100,6 +101,7 @@ def real(crawled_once, tmp_path):
         "publishers": lambda: riuso.json("publishers", "check", "--offline", useless, code=1),
         "publisherslist": lambda: riuso.json("publishers", "list", ROOT / "publishers"),
         "publishersstats": lambda: riuso.json("publishers", "stats", ROOT / "publishers"),
+        "license": lambda: riuso.json("license", "EUPL-1.2", "--into", "MPL-2.0"),
         "rebuild": lambda: riuso.json("rebuild"),
         "site": lambda: riuso.json("site", "build", tmp_path / "site"),
     }
