@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -10,19 +10,16 @@ from typing import TYPE_CHECKING, Any
 from crawler.content import MAX_FILE_BYTES, read_content, too_large
 from crawler.failures import from_failure, from_response, is_too_large
 from crawler.git.look import GitLook
-from crawler.outputs import broken, guarded_request
-from crawler.repository import Repository
+from crawler.outputs import Output, broken, guarded_request
+from crawler.repository import FILE, OTHER_SPELLING, Repository
 from publiccode.harvest import HarvestRecord, Outcome, Validators
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from scrapy import Request
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
     from crawler.ledger import Ledger
-    from crawler.outputs import Output
 
 _SEEN = frozenset({Outcome.FOUND, Outcome.UNCHANGED, Outcome.ABSENT, Outcome.TOO_LARGE, Outcome.NOT_TEXT})
 """Outcomes after which the files of sub-folders are worth a request."""
@@ -46,13 +43,16 @@ class Asking:
     """How the files of one repository are asked for.
 
     ``address`` gives the place of the file that a repository's ``path`` names; ``updated_at`` is the host's
-    own time of the last change, None where that can't be relied on.
+    own time of the last change, None where that can't be relied on. ``meta`` goes with every request.
     """
 
     address: Callable[[Repository], FileAddress]
     updated_at: str | None = None
     host_license: str | None = None
     has_history: bool = True
+    meta: Mapping[str, Any] = field(default_factory=dict)
+    complete: Callable[[Repository, tuple[HarvestRecord, ...]], Iterator[Output]] | None = None
+    """What ends the look where something was found or asked anew; else the history does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,8 @@ class FileLook:
             walk = walk.then(unchanged(walk.places[0], walk.asking.host_license))
         if walk.places:
             yield self._request(walk)
+        elif walk.is_stirred and walk.asking.complete is not None:
+            yield from walk.asking.complete(walk.repository, walk.records)
         elif walk.is_stirred and walk.asking.has_history:
             yield GitLook(self.ledger).history(walk.repository, *walk.records)
         else:
@@ -106,7 +108,7 @@ class FileLook:
             lambda: (*walk.records, broken(place)),
             headers={"Accept": "*/*", **address.headers, **_conditions(place)},
             priority=self.ledger.priority(walk.repository.known),
-            meta={"download_maxsize": MAX_FILE_BYTES},
+            meta={"download_maxsize": MAX_FILE_BYTES, **walk.asking.meta},
         )
 
     def _read(self, response: Response, walk: _Walk, address: FileAddress) -> Iterator[Output]:
@@ -125,7 +127,12 @@ class FileLook:
         if record.outcome not in _SEEN and not walk.records:
             yield record
             return
-        known = walk.places[0].known
+        place, known = walk.places[0], walk.places[0].known
+        if record.outcome is Outcome.ABSENT and place.path == FILE and known and known.blob:
+            # A file that was there may be so still, under the name that only a listing would have shown.
+            other = replace(place, path=OTHER_SPELLING)
+            yield from self._go_on(replace(walk, places=(other, *walk.places[1:])))
+            return
         same_head = record.commit is not None and known is not None and known.commit == record.commit
         has_text = record.outcome in {Outcome.FOUND, Outcome.UNCHANGED}
         stirs = has_text and not (same_head and record.activity is not None)

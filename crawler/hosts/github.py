@@ -8,11 +8,10 @@ from crawler.hosts.github_address import address_of
 from crawler.hosts.github_rest import RestCrawl
 from crawler.hosts.github_token import TokenCrawl
 from crawler.hosts.host import Host
-from crawler.repository import Repository
 from crawler.source import HostKind, SourceKind
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Iterator, Sequence
 
     from crawler.hosts.github_address import Address
     from crawler.ledger import Ledger
@@ -40,30 +39,40 @@ class GitHubHost(Host):
             for output in self._start(source, address):
                 yield output
 
-    def _start(self, source: Source, address: Address) -> Iterator[Output]:
-        token = self.tokens.for_url(address.web)
-        if source.kind is SourceKind.REPO and token:
-            yield from self._singles(address, token)
-        elif source.kind is SourceKind.REPO:
-            if self.ledger.open(source, address.url):
-                repository = Repository(source=source, url=address.url, location=f"{address.url}.git")
-                yield RestCrawl(self.ledger).single(repository, address)
-        elif token:
-            yield from TokenCrawl(self.ledger, token, RestCrawl(self.ledger, token)).account(source, address)
-        else:
-            yield from RestCrawl(self.ledger).account(source, address)
+    async def together(self, sources: Sequence[Source]) -> AsyncIterator[Output]:
+        """Ask for the single repositories of each host together."""
+        singles: dict[str, list[tuple[Source, Address]]] = {}
+        for source in sources:
+            address = address_of(source)
+            if address is not None and source.kind is SourceKind.REPO and self._token(address):
+                singles.setdefault(address.graphql, []).append((source, address))
+            else:
+                async for output in self.start(source):
+                    yield output
+        for alike in singles.values():
+            for output in self._crawl(alike[0][1]).singles(alike):
+                yield output
 
-    def _singles(self, address: Address, token: str) -> Iterator[Output]:
-        """Ask for all single repositories of one host together, when the first of them has its turn."""
-        if address.graphql in self._asked:
-            return
-        self._asked.add(address.graphql)
-        alike = [
-            (one, other)
-            for one in self.ledger.sources
-            if one.kind is SourceKind.REPO
-            and one.host is HostKind.GITHUB
-            and (other := address_of(one)) is not None
-            and other.graphql == address.graphql
-        ]
-        yield from TokenCrawl(self.ledger, token, RestCrawl(self.ledger, token)).singles(alike)
+    def _start(self, source: Source, address: Address) -> Iterator[Output]:
+        if source.kind is SourceKind.ORG:
+            yield from self._crawl(address).account(source, address)
+        elif source.via is not None:
+            yield from self._crawl(address).singles([(source, address)])
+        elif address.graphql not in self._asked:
+            # All that the operator named on this host together, when the first of them has its turn.
+            self._asked.add(address.graphql)
+            named = ((one, address_of(one)) for one in self.ledger.sources if _is_single(one))
+            alike = [(one, other) for one, other in named if other and other.graphql == address.graphql]
+            yield from self._crawl(address).singles(alike)
+
+    def _token(self, address: Address) -> str | None:
+        return self.tokens.for_url(address.web)
+
+    def _crawl(self, address: Address) -> TokenCrawl | RestCrawl:
+        token = self._token(address)
+        rest = RestCrawl(self.ledger, token)
+        return TokenCrawl(self.ledger, token, rest) if token else rest
+
+
+def _is_single(source: Source) -> bool:
+    return source.host is HostKind.GITHUB and source.kind is SourceKind.REPO and source.via is None

@@ -18,10 +18,12 @@ from crawler.hosts.github_record import (
     facts,
     from_bytes,
     listed_repository,
+    spdx_id,
     unchanged,
     with_text,
     without_text,
 )
+from crawler.hosts.github_rest_file import RestFiles
 from crawler.ledger import Ledger
 from crawler.outputs import broken, failed, guarded_request
 from crawler.repository import Repository
@@ -38,6 +40,10 @@ if TYPE_CHECKING:
     from crawler.outputs import Output
     from crawler.source import Source
     from publiccode.harvest import HarvestRecord
+
+
+_WITH_FILES = frozenset({Outcome.UNCHANGED, Outcome.ABSENT, Outcome.NOT_TEXT})
+"""What a query may tell of the root's file where there are others in sub-folders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,9 @@ class Look:
             self.texts.append(item)
             return
         record = without_text(repository, self.address, node)
+        if repository.source.files and (record is None or record.outcome in _WITH_FILES):
+            yield from self._files(item)
+            return
         known = repository.known
         if record is not None:
             yield record
@@ -77,11 +86,24 @@ class Look:
             if node.tree is None:
                 self.roots.append(item)
             else:
-                yield self._history(repository, unchanged(repository, self.address, node, known))
+                yield self.history(repository, unchanged(repository, self.address, node, known))
         elif node.file and node.file[1].byte_size is not None:
             yield from self._text(item)
         else:
             self.texts.append(item)
+
+    def _files(self, item: Item) -> Iterator[Output]:
+        """Look at a repository with files in sub-folders: each costs a request, if it was pushed to."""
+        node = item.node
+        files = RestFiles(
+            ledger=self.ledger,
+            token=self.token,
+            address=self.address,
+            full_name=node.name_with_owner,
+            pushed_at=node.pushed_at,
+            host_license=spdx_id(node.license_info.spdx_id if node.license_info else None),
+        )
+        yield from files.look(item.repository)
 
     def put_off(self, *, end: bool) -> Iterator[Output]:
         """Yield the requests for what was put off: full ones, and at the ``end`` the rest."""
@@ -142,7 +164,7 @@ class Look:
         known, (_, found) = item.repository.known, node.file or ("", None)
         if known is not None and found is not None and known.blob == found.oid:
             record = unchanged(item.repository, self.address, node, known)
-            yield self._history(item.repository, record)
+            yield self.history(item.repository, record)
         else:
             yield from self._text(Item(item.repository, node))
 
@@ -150,9 +172,10 @@ class Look:
         known = item.repository.known
         assert known is not None  # noqa: S101 - only what is known has an unchanged file
         node = shapes.with_tree(item.node, tree)
-        yield self._history(item.repository, unchanged(item.repository, self.address, node, known))
+        yield self.history(item.repository, unchanged(item.repository, self.address, node, known))
 
-    def _history(self, repository: Repository, record: HarvestRecord) -> Request:
+    def history(self, repository: Repository, record: HarvestRecord) -> Output:
+        """Return the request that completes a record with the activity."""
         return GitLook(self.ledger).history(repository, record)
 
     def _text(self, item: Item) -> Iterator[Output]:
@@ -163,7 +186,7 @@ class Look:
             yield from self._with_history(item.repository, record)
 
     def _with_history(self, repository: Repository, record: HarvestRecord) -> Iterator[Output]:
-        yield self._history(repository, record) if record.outcome is Outcome.FOUND else record
+        yield self.history(repository, record) if record.outcome is Outcome.FOUND else record
 
     def _bytes(self, item: Item) -> Request:
         """Return the request for the bytes of a file, to the API: the token goes nowhere else."""

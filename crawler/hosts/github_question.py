@@ -28,6 +28,8 @@ logger = logging.getLogger(__name__)
 PATIENCE = {FIRST_WAIT: 60}
 """Seconds to wait at least after a secondary limit that names none
 (https://docs.github.com/en/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api)."""
+_NO_THROTTLE = {"autothrottle_dont_adjust_delay": True}
+"""How long a query takes tells of its size, not of how busy the host is."""
 RAW = "application/vnd.github.raw+json"
 """What is accepted where the bytes of a file are wanted."""
 
@@ -58,7 +60,7 @@ def ask(question: Question, token: str, *, priority: int = 0) -> Request:
         method="POST",
         headers=headers(token) | {"Content-Type": "application/json"},
         body=json.dumps({"query": question.query, "variables": question.variables}).encode(),
-        meta={LIMIT_IN_ANSWER: True, **PATIENCE},
+        meta={LIMIT_IN_ANSWER: True, **_NO_THROTTLE, **PATIENCE},
         priority=priority,
     )
 

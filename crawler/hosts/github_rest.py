@@ -12,15 +12,16 @@ from crawler.hosts.github_address import Address
 from crawler.hosts.github_graphql import NotGitHubError, refusal
 from crawler.hosts.github_queries import PAGE_SIZE
 from crawler.hosts.github_question import PATIENCE, headers
-from crawler.hosts.github_rest_file import RestFile, listed_repository, without_file
+from crawler.hosts.github_record import hidden, spdx_id
+from crawler.hosts.github_rest_file import RestFiles
 from crawler.hosts.github_shapes import has_next_page, read_page, read_repository
 from crawler.outputs import broken, failed, guarded_request
-from crawler.repository import FILE
+from crawler.repository import Repository
 from crawler.source import Source
 from publiccode.harvest import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from scrapy import Request
     from scrapy.http import Response
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from crawler.hosts.github_shapes import Listed
     from crawler.ledger import Ledger
     from crawler.outputs import Output
-    from crawler.repository import Repository
+    from publiccode.harvest import Known
 
 _MAX_PAGES = 10_000
 
@@ -119,7 +120,17 @@ class RestCrawl:
         url, host_id = address.url_of(item.full_name), address.host_id(item.id)
         if self.ledger.open(source, url, host_id):
             known = self.ledger.known_of(url, host_id)
-            yield from self._look(listed_repository(source, address, item, known), address, item)
+            yield from self._look(_repository(source, address, item, known), address, item)
+
+    def singles(self, wanted: Sequence[tuple[Source, Address]]) -> Iterator[Output]:
+        """Yield the request for each single repository."""
+        for source, address in wanted:
+            if self.ledger.open(source, address.url):
+                known = self.ledger.known_of(address.url)
+                repository = Repository(
+                    source=source, url=address.url, location=f"{address.url}.git", known=known
+                )
+                yield self.single(repository, address)
 
     def single(self, repository: Repository, address: Address) -> Request:
         """Return the request for one repository that is taken in the books."""
@@ -149,18 +160,43 @@ class RestCrawl:
             yield repository.record(Outcome.MOVED, detail=f"it is now {where}", host_id=host_id)
             return
         known = self.ledger.known_of(url, host_id) or repository.known
-        current = listed_repository(repository.source, address, item, known)
+        current = _repository(repository.source, address, item, known)
         if url.lower() != repository.url.lower():
             former = dict.fromkeys((*current.aliases, repository.url))
             current = replace(current, aliases=tuple(former))
         yield from self._look(current, address, item)
 
     def _look(self, repository: Repository, address: Address, item: Listed) -> Iterator[Output]:
-        record = without_file(repository, item)
-        if record is not None:
-            yield record
-        else:
-            yield RestFile(self.ledger, self.token, repository, address, item).request(FILE)
+        if item.is_hidden or item.disabled:
+            yield hidden(repository, is_private=item.is_hidden)
+            return
+        files = RestFiles(
+            ledger=self.ledger,
+            token=self.token,
+            address=address,
+            full_name=item.full_name,
+            pushed_at=item.pushed_at,
+            host_license=spdx_id(item.license.spdx_id if item.license else None),
+            is_orphan=item.fork and item.parent is None,
+        )
+        yield from files.look(repository)
+
+
+def _repository(source: Source, address: Address, item: Listed, known: Known | None) -> Repository:
+    """Return the repository as the answer tells it."""
+    url = address.url_of(item.full_name)
+    renamed = known is not None and known.repository.lower() != url.lower()
+    return Repository(
+        source=source,
+        url=url,
+        location=f"{address.web}/{item.full_name}.git",
+        host_id=address.host_id(item.id),
+        aliases=(known.repository,) if known is not None and renamed else (),
+        default_branch=item.default_branch,
+        archived=item.archived,
+        fork_of=address.url_of(item.parent.full_name) if item.parent else None,
+        known=known,
+    )
 
 
 def _is_elsewhere(response: Response, address: Address) -> bool:

@@ -1,204 +1,113 @@
-"""The file of one repository on GitHub without a token, and what still belongs to its record."""
+"""The files of one repository on GitHub, read one by one, and what still belongs to its record."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from crawler.content import MAX_FILE_BYTES, too_large
-from crawler.failures import is_too_large
 from crawler.git.look import GitLook
+from crawler.hosts.file_look import Asking, FileAddress, FileLook
 from crawler.hosts.github_address import Address
-from crawler.hosts.github_graphql import NotGitHubError, refusal
+from crawler.hosts.github_graphql import NotGitHubError
 from crawler.hosts.github_question import PATIENCE, RAW, headers
-from crawler.hosts.github_record import from_bytes, hidden, spdx_id
-from crawler.hosts.github_shapes import Listed, read_repository
+from crawler.hosts.github_shapes import read_repository
 from crawler.ledger import Ledger
-from crawler.outputs import broken, failed, guarded_request
-from crawler.repository import FILE, OTHER_SPELLING, Repository
-from publiccode.harvest import Outcome, Validators
-from publiccode.repository import canonical_url
+from crawler.outputs import guarded_request
+from publiccode.harvest import HarvestRecord, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scrapy import Request
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
     from crawler.outputs import Output
-    from crawler.source import Source
-    from publiccode.harvest import HarvestRecord, Known
+    from crawler.repository import Repository
 
 _CACHED = timedelta(minutes=10)
 """raw.githubusercontent.com lets its answers be kept for five minutes, so a newer push may be missing."""
 
 
-def listed_repository(source: Source, address: Address, item: Listed, known: Known | None) -> Repository:
-    """Return the repository as the listing tells it."""
-    url = address.url_of(item.full_name)
-    renamed = known is not None and known.repository.lower() != url.lower()
-    return Repository(
-        source=source,
-        url=url,
-        location=f"{address.web}/{item.full_name}.git",
-        host_id=address.host_id(item.id),
-        aliases=(known.repository,) if known is not None and renamed else (),
-        default_branch=item.default_branch,
-        archived=item.archived,
-        fork_of=canonical_url(f"{address.web}/{item.parent.full_name}") if item.parent else None,
-        known=known,
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestFiles:
+    """Asks for the files of a repository, each in a request of its own.
 
-
-def without_file(repository: Repository, item: Listed) -> HarvestRecord | None:
-    """Return the record of a repository whose file need not be asked for, None where it must be."""
-    known = repository.known
-    if item.is_hidden or item.disabled:
-        return hidden(repository, is_private=item.is_hidden)
-    if known is None or known.validators is None or item.pushed_at is None:
-        return None
-    if known.validators.updated_at != item.pushed_at:
-        return None
-    return repository.record(
-        Outcome.UNCHANGED,
-        blob=known.blob,
-        commit=known.commit,
-        activity=known.activity,
-        validators=known.validators,
-        host_license=_license(item),
-    )
-
-
-def _license(item: Listed) -> str | None:
-    return spdx_id(item.license.spdx_id) if item.license else None
-
-
-@dataclass(frozen=True, slots=True)
-class RestFile:
-    """Asks for the file, under its other name too where a file that was there is not; then for the rest."""
+    With a ``token`` the API is asked, for the token goes nowhere else; without one the host of raw files,
+    where there is one, for it counts against no limit. ``is_orphan`` says that it is a fork and its parent
+    has not been told.
+    """
 
     ledger: Ledger
     token: str | None
-    repository: Repository
     address: Address
-    item: Listed
+    full_name: str
+    pushed_at: str | None
+    host_license: str | None
+    is_orphan: bool = False
 
-    def request(self, path: str) -> Request:
-        """Return the request for the file of that name; the host of raw files gets no token."""
-        asked: dict[str, str] = {}
-        if self.address.raw is not None:
-            url = self.address.file_url(self.item.full_name, "HEAD", path)
-        else:
-            owner, _, name = self.item.full_name.partition("/")
-            url = self.address.api("repos", owner, name, "contents", path)
-            asked = headers(self.token, RAW)
-        known = self.repository.known.validators if self.repository.known else None
-        if known is not None and known.etag:
-            asked["If-None-Match"] = known.etag
-        return guarded_request(
-            url,
-            partial(self._read, path=path),
-            self._not_read,
-            partial(broken, self.repository),
-            headers=asked,
-            meta={"download_maxsize": MAX_FILE_BYTES, **PATIENCE},
+    def look(self, repository: Repository) -> Iterator[Output]:
+        """Yield what is known of the files, and the requests for those that may have changed."""
+        asking = Asking(
+            address=self._place,
+            updated_at=self._settled(),
+            host_license=self.host_license,
+            meta=PATIENCE,
+            complete=self._complete if self.is_orphan else None,
         )
+        yield from FileLook(self.ledger).start(repository, asking)
 
-    def _not_read(self, failure: Failure) -> Iterator[Output]:
-        if is_too_large(failure.value):
-            yield self.repository.record(Outcome.TOO_LARGE, detail=too_large())
-        else:
-            yield from failed(failure, self.repository)
-
-    def _read(self, response: Response, path: str) -> Iterator[Output]:
-        known = self.repository.known
-        if response.status == 404 and path == FILE and known is not None and known.blob is not None:
-            yield self.request(OTHER_SPELLING)
-            return
-        record = self._record(response, path)
-        if record.outcome is Outcome.FOUND and self.item.fork and self.item.parent is None:
-            yield self._parent(record)
-        elif record.outcome in {Outcome.FOUND, Outcome.UNCHANGED}:
-            yield GitLook(self.ledger).history(self.repository, record)
-        else:
-            yield record
-
-    def _record(self, response: Response, path: str) -> HarvestRecord:
-        repository, known = self.repository, self.repository.known
-        told: dict[str, Any] = {
-            "path": path,
-            "host_license": _license(self.item),
-            "validators": Validators(etag=_header(response, "ETag"), updated_at=self._settled()),
-        }
-        if response.status == 304 and known is not None:
-            old = known.validators or Validators()
-            told["validators"] = replace(old, updated_at=self._settled())
-            return repository.record(Outcome.UNCHANGED, blob=known.blob, activity=known.activity, **told)
-        if response.status == 404:
-            return repository.record(Outcome.ABSENT, **{**told, "path": FILE})
-        return self._refused(response) or self._sent(response, told)
-
-    def _refused(self, response: Response) -> HarvestRecord | None:
-        """Return the record of a file that is none, for what the host sent in its place."""
-        if response.status != 200:
-            cause = refusal(response, has_token=self.token is not None)
-            return self.repository.record(cause.outcome, detail=cause.detail)
-        kind = _header(response, "Content-Type") or ""
-        if kind.startswith("text/html") and response.body.lstrip().startswith(b"<"):
-            detail = "the host sent a web page instead of the file"
-            return self.repository.record(Outcome.HOST_ERROR, detail=detail)
-        return None
-
-    def _sent(self, response: Response, told: dict[str, Any]) -> HarvestRecord:
-        repository, known, path = self.repository, self.repository.known, told["path"]
-        if (_header(response, "Content-Type") or "").startswith("application/json"):
-            return repository.record(Outcome.NOT_TEXT, detail=f"{path} is a folder", **told)
-        branch = self.item.default_branch or "HEAD"
-        told["raw_url"] = self.address.file_url(self.item.full_name, branch, path)
-        record = from_bytes(repository, told, response.body)
-        if known is None or record.blob is None or known.blob != record.blob:
-            return record
-        return repository.record(Outcome.UNCHANGED, blob=record.blob, activity=known.activity, **told)
+    def _place(self, repository: Repository) -> FileAddress:
+        branch, path = repository.default_branch or "HEAD", repository.path
+        raw_url = self.address.file_url(self.full_name, branch, path)
+        if self.address.raw is not None and self.token is None:
+            return FileAddress(url=self.address.file_url(self.full_name, "HEAD", path), raw_url=raw_url)
+        owner, _, name = self.full_name.partition("/")
+        url = self.address.api("repos", owner, name, "contents", *path.split("/"))
+        return FileAddress(url=url, raw_url=raw_url, headers=headers(self.token, RAW))
 
     def _settled(self) -> str | None:
-        """Return the time of the last push, None where it may be too new for what was read."""
-        pushed = self.item.pushed_at
-        if pushed is None or self.address.raw is None:
+        """Return the time of the last push, None where it may be too new for what is going to be read."""
+        pushed = self.pushed_at
+        if pushed is None or self.address.raw is None or self.token is not None:
             return pushed
         try:
             return pushed if datetime.now(UTC) - datetime.fromisoformat(pushed) > _CACHED else None
         except (ValueError, TypeError):
             return None
 
-    def _parent(self, record: HarvestRecord) -> Request:
-        """Return the request that tells what the repository is a fork of: a listing does not."""
-        owner, _, name = self.item.full_name.partition("/")
-        return guarded_request(
+    def _complete(self, repository: Repository, records: tuple[HarvestRecord, ...]) -> Iterator[Output]:
+        """Ask what the repository is a fork of, which a listing does not tell, where it has a file."""
+        history = GitLook(self.ledger).history(repository, *records)
+        if all(record.outcome is not Outcome.FOUND for record in records):
+            yield history
+            return
+        owner, _, name = self.full_name.partition("/")
+        yield guarded_request(
             self.address.api("repos", owner, name),
-            partial(self._forked, record=record),
-            partial(self._not_forked, record=record),
-            lambda: record,
+            partial(self._told, repository=repository, records=records),
+            partial(self._not_told, repository=repository, records=records),
+            lambda: records,
             headers=headers(self.token),
             meta=dict(PATIENCE),
         )
 
-    def _forked(self, response: Response, record: HarvestRecord) -> Iterator[Output]:
+    def _told(
+        self, response: Response, repository: Repository, records: tuple[HarvestRecord, ...]
+    ) -> Iterator[Output]:
+        parent = None
         if response.status == 200:
             try:
                 parent = read_repository(response).parent
             except NotGitHubError:
                 parent = None
-            if parent is not None:
-                record = replace(record, fork_of=self.address.url_of(parent.full_name))
-        yield GitLook(self.ledger).history(self.repository, record)
+        if parent is not None:
+            fork_of = self.address.url_of(parent.full_name)
+            records = tuple(replace(record, fork_of=fork_of) for record in records)
+        yield GitLook(self.ledger).history(repository, *records)
 
-    def _not_forked(self, failure: Failure, record: HarvestRecord) -> Iterator[Output]:
-        yield GitLook(self.ledger).history(self.repository, record)
-
-
-def _header(response: Response, name: str) -> str | None:
-    value = response.headers.get(name)
-    return value.decode("latin-1") if value else None
+    def _not_told(
+        self, _failure: Failure, repository: Repository, records: tuple[HarvestRecord, ...]
+    ) -> Iterator[Output]:
+        yield GitLook(self.ledger).history(repository, *records)

@@ -154,7 +154,7 @@ class TokenCrawl:
             variables |= {f"o{number}": one.address.owner, f"n{number}": one.address.name}
         question = Question(
             asked[0].address,
-            singles(tuple(one.repository.known is None for one in asked)),
+            singles(tuple(_wants_text(one.repository) for one in asked)),
             variables,
             partial(self._answered, asked=asked),
             partial(self._not_answered, asked=asked),
@@ -203,6 +203,11 @@ class TokenCrawl:
             renamed = replace(item.repository, aliases=tuple(dict.fromkeys(former)), known=known)
             item = Item(renamed, node)
         yield from look.at(item, is_broken=is_broken)
+
+
+def _wants_text(repository: Repository) -> bool:
+    """Whether the query brings the text: not where it is known, nor where the files are read one by one."""
+    return repository.known is None and not repository.source.files
 
 
 def _all_refused(answer: Answer) -> Refused:

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Sequence
 
     from crawler.ledger import Ledger
     from crawler.outputs import Output
@@ -30,3 +30,9 @@ class Host(ABC):
     @abstractmethod
     def start(self, source: Source) -> AsyncIterator[Output]:
         """Yield the first requests and records of a source."""
+
+    async def together(self, sources: Sequence[Source]) -> AsyncIterator[Output]:
+        """Yield those of several sources, as of a list; a host that can ask for them in one request does."""
+        for source in sources:
+            async for output in self.start(source):
+                yield output
