@@ -81,7 +81,7 @@ class Look:
             return
         known = repository.known
         if record is not None:
-            yield record
+            yield self._ended(repository, record)
         elif known is not None and known.blob is not None and node.file and known.blob == node.file[1].oid:
             if node.tree is None:
                 self.roots.append(item)
@@ -91,6 +91,12 @@ class Look:
             yield from self._text(item)
         else:
             self.texts.append(item)
+
+    def _ended(self, repository: Repository, record: HarvestRecord) -> Output:
+        """Return a record, or the request for its history where that failed before."""
+        if record.outcome is Outcome.UNCHANGED and self.ledger.is_retried(repository.known):
+            return self.history(repository, record)
+        return record
 
     def _files(self, item: Item) -> Iterator[Output]:
         """Look at a repository with files in sub-folders: each costs a request, if it was pushed to."""
