@@ -8,8 +8,9 @@ MAKEFLAGS += --no-builtin-rules
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
+FUZZ_SECONDS ?= 120
 
-.PHONY: help demo test check bench chromium clean
+.PHONY: help demo test check bench fuzz chromium clean
 
 help: ## Say what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +29,10 @@ check: $(INSTALLED) ## Check style, types and imports only
 
 bench: $(INSTALLED) ## Measure, against yardsticks taken in the same run
 	@$(BIN)/python -m benchmarks
+
+fuzz: $(INSTALLED) ## Fuzz validation and upgrade, for FUZZ_SECONDS (120)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group fuzz
+	@$(BIN)/python -m tests.fuzzing --seconds $(FUZZ_SECONDS)
 
 chromium:
 	@if command -v chromium chromium-browser google-chrome >/dev/null; then :; \

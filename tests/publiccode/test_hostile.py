@@ -11,8 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from publiccode import Report, validate
+from publiccode import validate
 from publiccode.keys import TOP
+from tests.fuzzing.targets import validated
 from tests.publiccode.broken import BROKEN
 from tests.publiccode.megabytes import MEGABYTES
 from tests.publiccode.texts import VALID
@@ -97,20 +98,10 @@ EXAMPLES = 150
 """Always the same ones here: a fuzzer that looks for new ones runs for as long as it is given."""
 
 
-def check(text: str | bytes) -> None:
-    for reference in (False, True):
-        report = validate(text, reference=reference)
-        assert isinstance(report, Report)
-        assert all(problem.line >= 0 and problem.column >= 0 for problem in report.problems)
-        places = [(problem.line, problem.column) for problem in report.problems]
-        assert places == sorted(places)
-        assert report.software is not None or report.errors
-
-
 @settings(max_examples=EXAMPLES, deadline=None, derandomize=True)
 @given(st.one_of(st.text(), st.binary(), st.text("abc:-[]{}\"'|>&*!%@#?, \n\t")))
 def test_no_text_and_no_bytes_raise(text):
-    check(text)
+    validated(text)
 
 
 @settings(
@@ -118,14 +109,14 @@ def test_no_text_and_no_bytes_raise(text):
 )
 @given(st.dictionaries(st.sampled_from(KEYS), VALUES, max_size=8))
 def test_no_structure_raises(structure):
-    check(json.dumps(structure, ensure_ascii=False))
+    validated(json.dumps(structure, ensure_ascii=False))
 
 
 @settings(max_examples=EXAMPLES, deadline=None, derandomize=True)
 @given(st.sampled_from(SNIPPETS), st.integers(0, 2000), st.integers(0, 40), st.text(max_size=8))
 def test_no_mutilated_file_raises(text, start, length, inserted):
     start %= len(text) + 1
-    check(text[:start] + inserted + text[start + length :])
+    validated(text[:start] + inserted + text[start + length :])
 
 
 @settings(max_examples=EXAMPLES, deadline=None, derandomize=True)
