@@ -2,7 +2,7 @@
 
 ``catalogue.sqlite`` (the only thing that must be backed up), ``runs/RUN/`` (harvest and report of each
 crawl), ``search/`` (the search index), ``publishers.yml`` (read when a crawl is given no other),
-``published.json`` (what search shows), ``lock``.
+``published.json`` (what search shows), ``lists/`` (see ``riuso lists``), ``lock``.
 """
 
 from __future__ import annotations
@@ -60,6 +60,11 @@ class DataFolder:
     @property
     def publishers(self) -> Path:
         return self.path / "publishers.yml"
+
+    @property
+    def lists(self) -> Path:
+        """The lists that are newer than those that come with riuso."""
+        return self.path / "lists"
 
     @property
     def published(self) -> Path:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from cli import errors
+from cli.lists import prefer_lists
 from cli.options import CONTEXT, example
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ COMMANDS: Mapping[str, str] = {
     "schema": "Print the JSON Schema of publiccode.yml, for editors and other tools",
     "check": "Say what tonight's run would do with a repository or account",
     "register": "Add a repository, account or instance to a publishers file",
+    "lists": "Show and refresh the lists that validation looks values up in",
     "site": "Build or serve the catalogue's pages",
     "status": "Say how the catalogue stands and what to do",
     "report": "Tell what a crawl did",
@@ -97,6 +99,7 @@ class LazyGroup(click.Group):
 @click.version_option(None, "-V", "--version", package_name="riuso", message="%(prog)s %(version)s")
 def cli() -> None:
     """Build and search a catalogue of reusable public software."""
+    prefer_lists()
 
 
 def main() -> NoReturn:

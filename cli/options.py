@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from cli.data_folder import VARIABLE, DataFolder, default_data_folder
+from cli.lists import prefer_lists
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +21,9 @@ CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 
 
 def _data_folder(_context: click.Context, _parameter: click.Parameter, value: Path | None) -> DataFolder:
-    return DataFolder(value or default_data_folder())
+    data = DataFolder(value or default_data_folder())
+    prefer_lists(data)
+    return data
 
 
 def example(*lines: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from crawler.content import MAX_FILE_BYTES
+
 
 class Want(StrEnum):
     """How much of an answer is wanted: whether it is there, its first bytes, whether git can read there (and
@@ -27,7 +29,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patience:
-    """``one`` is the seconds an answer may take, ``all`` those that asking may take altogether."""
+    """``one`` is the seconds an answer may take, ``all`` those that asking may take altogether, ``bytes`` the
+    size that a whole file may have.
+    """
 
     one: float = 15.0
     all: float = 300.0
+    bytes: int = 2 * MAX_FILE_BYTES

@@ -16,7 +16,6 @@ from scrapy.exceptions import (
 from twisted.internet.error import TimeoutError as TwistedTimeoutError
 
 from crawler.asked import Asked, Patience, Want
-from crawler.content import MAX_FILE_BYTES
 from crawler.failures import ForbiddenPlaceError, is_too_large
 from crawler.guard import OPERATOR_URLS
 from crawler.process import keep_twisted_from_stderr, signals_restored
@@ -219,7 +218,7 @@ def _settings(own: Iterable[str], contact: str | None, patience: Patience) -> di
         "DOWNLOAD_DELAY": 0,  # default 0
         "DOWNLOAD_TIMEOUT": patience.one,  # default 180
         "CLOSESPIDER_TIMEOUT": patience.all,  # default 0, never
-        "DOWNLOAD_MAXSIZE": 2 * MAX_FILE_BYTES,  # default 1 GiB; validation says more of a file up to here
+        "DOWNLOAD_MAXSIZE": patience.bytes,  # default 1 GiB
         "DOWNLOAD_WARNSIZE": 0,  # default 32 MiB; above the bound
         "DOWNLOAD_VERIFY_CERTIFICATES": True,  # default False
         "TWISTED_DNS_RESOLVER": "crawler.resolver.GuardedResolver",  # default CachingThreadedResolver

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from publiccode import phrases
 from publiccode.finding import Finding, excerpt
 from publiccode.links import Link, Purpose
-from publiccode.phrases import say
+from publiccode.phrases import render, say
 from publiccode.repository import comparable
 from publiccode.wording import word
 
@@ -119,6 +119,11 @@ def _kind_of_good(link: Link, answer: Answer) -> str | None:
     if answer.for_good and comparable(answer.address) != comparable(link.address):
         return "moved"
     return "not-a-repository" if link.purpose is Purpose.REPOSITORY and not answer.is_repository else None
+
+
+def why(answer: Answer) -> str:
+    """Return why there was no good answer, in English."""
+    return render(_why(answer))
 
 
 _WHY = {

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from publiccode import phrases
 from publiccode.checks.fault import Fault
 from publiccode.checks.urls import parse
 from publiccode.checks.vocabulary import nearest
+from publiccode.data import IPA_CODES, lines, remembered
 from publiccode.finding import excerpt
 from publiccode.phrases import say
 from publiccode.vocabularies import SUPPORTS_ALIASES
@@ -27,12 +27,10 @@ _LONGEST = 2048
 _ALIASES = ", ".join(f"alias:{name}" for name in SUPPORTS_ALIASES)
 
 
-@cache
+@remembered
 def ipa_codes() -> frozenset[str]:
     """Return the codes of the Italian public administrations, lower case; the data file names its source."""
-    from publiccode.data import lines  # noqa: PLC0415 - 235 kB, of use only for Italian files
-
-    return frozenset(lines("ipa_codes.txt"))
+    return frozenset(lines(IPA_CODES))
 
 
 def ipa_code(text: str) -> Fault | None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
-
 from publiccode.checks.fault import Fault
 from publiccode.checks.urls import http_url
+from publiccode.data import OEMBED_PATTERNS, lines, remembered
 from publiccode.finding import excerpt
 
 _LONGEST = 2048
@@ -15,16 +14,14 @@ _LONGEST = 2048
 _HEAD = 14
 
 
-@cache
+@remembered
 def _patterns() -> dict[str, list[tuple[str, tuple[str, ...]]]]:
     """Return the providers' patterns by their first characters, those with an early star under none.
 
     Each is the text before its first star, and the parts after it.
     """
-    from publiccode.data import lines  # noqa: PLC0415 - of use only where there is a video
-
     patterns: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
-    for pattern in lines("oembed_patterns.txt"):
+    for pattern in lines(OEMBED_PATTERNS):
         first, *rest = pattern.split("*")
         head = first[:_HEAD] if len(first) >= _HEAD else ""
         patterns.setdefault(head, []).append((first, tuple(rest)))
@@ -41,7 +38,6 @@ def check(text: str) -> Fault | None:
     return Fault("not-embeddable", {"value": excerpt(text)})
 
 
-@lru_cache(maxsize=1024)
 def is_embeddable(url: str) -> bool:
     """Whether a pattern of the oEmbed registry fits the whole URL, letter case included."""
     patterns = _patterns()

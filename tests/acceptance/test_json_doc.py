@@ -72,6 +72,7 @@ def real(crawled_once, tmp_path):
         ),
         "upgrade": lambda: riuso.json("upgrade", "--check", old, code=1),
         "init": lambda: riuso.json("init", tmp_path, code=1),
+        "lists": lambda: riuso.json("lists", "show"),
         "search": lambda: riuso.json("search", "protocollo", "--country", "IT"),
         "similar": lambda: riuso.json("similar", "comune-valdora-protocollo-aperto"),
         "show": lambda: {**riuso.json("show", invalid), "problems": [], "shown_problems": []},
