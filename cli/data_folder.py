@@ -2,7 +2,8 @@
 
 ``catalogue.sqlite`` (the only thing that must be backed up), ``runs/RUN/`` (harvest and report of each
 crawl), ``search/`` (the search index), ``publishers.yml`` (read when a crawl is given no other),
-``published.json`` (what search shows), ``lists/`` (see ``riuso lists``), ``lock``.
+``published.json`` (what search shows), ``adoption.json`` (who uses what), ``claims/`` (the operator's own
+files of claims), ``lists/`` (see ``riuso lists``), ``lock``.
 """
 
 from __future__ import annotations
@@ -65,6 +66,14 @@ class DataFolder:
     def lists(self) -> Path:
         """The lists that are newer than those that come with riuso."""
         return self.path / "lists"
+
+    @property
+    def adoption(self) -> Path:
+        return self.path / "adoption.json"
+
+    @property
+    def claims(self) -> Path:
+        return self.path / "claims"
 
     @property
     def published(self) -> Path:

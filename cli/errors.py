@@ -62,6 +62,14 @@ class NoCatalogueError(CliError):
     """Raised where a command needs a catalogue and the data folder has none."""
 
 
+class NoAdoptionError(CliError):
+    """Raised where a command needs to know who uses what, and that was not made yet."""
+
+
+class NoSuchOrganisationError(CliError):
+    """Raised for an organisation or place that nothing is known of, or a name that means several."""
+
+
 class NoSuchSoftwareError(CliError):
     """Raised for an id or URL that the catalogue doesn't know."""
 
@@ -77,6 +85,7 @@ class HeldBackError(CliError):
 EXIT_CODES: Mapping[type[Exception], int] = {
     NoSuchSoftwareError: NOT_FINE,
     NoSuchRunError: NOT_FINE,
+    NoSuchOrganisationError: NOT_FINE,
     HeldBackError: DROP_HELD,
     CliError: WRONG_CALL,
     CrawlerError: WRONG_CALL,

@@ -24,6 +24,8 @@ COMMANDS: Mapping[str, str] = {
     "search": "Find software",
     "show": "Tell all that is known of one software",
     "similar": "Find software like another one",
+    "used-by": "Tell who uses a software",
+    "uses": "Tell what an organisation uses and publishes",
     "validate": "Check publiccode.yml files",
     "upgrade": "Bring publiccode.yml files up to the newest version of the standard",
     "init": "Write a first publiccode.yml from what a repository shows",
@@ -50,7 +52,7 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(f"cli.commands.{cmd_name}").command
+        command = import_module(f"cli.commands.{cmd_name.replace('-', '_')}").command
         assert isinstance(command, click.Command)  # noqa: S101 - says to mypy what every such module holds
         return command
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from cli.adopting import current_adoption, publication_fingerprint, with_users
 from cli.data_folder import DataFolder, write_atomically
 from cli.drop_guard import DropLimit, why_held
 from index.build import build
@@ -20,6 +21,7 @@ from index.pages.options import SiteOptions
 
 if TYPE_CHECKING:
     from cli.progress import Steps
+    from index.adoption.adoption import Adoption
     from index.catalogue import Catalogue
     from index.entry import Entry
     from index.pages.options import SiteSummary
@@ -106,7 +108,9 @@ def publish(
         held = why_held(frozenset(before.ids), frozenset(ids), limit)
         if held:
             return Publication(shown=len(ids), held=held)
-    fingerprint = catalogue.fingerprint()
+    fingerprint = publication_fingerprint(catalogue, data)
+    adoption = current_adoption(catalogue, data, entries)
+    entries = with_users(entries, adoption)
     stale = rebuild or not index_is_fresh(data, fingerprint)
     if stale:
         _build_index(entries, data, fingerprint, steps, anew=rebuild)
@@ -114,12 +118,14 @@ def publish(
     done = Publication(shown=len(ids), index_built=stale)
     if site is None:
         return done
-    summary = _build_pages(catalogue, data, site, steps)
+    summary = _build_pages(catalogue, data, site, steps, adoption)
     return replace(done, pages=summary.pages, warnings=summary.warnings)
 
 
-def _build_pages(catalogue: Catalogue, data: DataFolder, site: Site, steps: Steps) -> SiteSummary:
-    entries = list(catalogue.entries(include_gone=True))
+def _build_pages(
+    catalogue: Catalogue, data: DataFolder, site: Site, steps: Steps, adoption: Adoption
+) -> SiteSummary:
+    entries = with_users(catalogue.entries(include_gone=True), adoption)
     with steps.step("Pages") as progress, closing(open_index(data.search)) as index:
         return build_site(
             entries,

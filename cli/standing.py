@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from cli.adopting import publication_fingerprint
 from cli.publish import index_is_fresh, read_published
 from cli.run_text import MEANING
 from index.catalogue import Catalogue
@@ -53,7 +54,7 @@ def standing(data: DataFolder, now: datetime) -> Standing:
         software = {state.value: count for state, count in catalogue.counts().items()}
         report = catalogue.last_report()
         unmatched = catalogue.unmatched_decisions()
-        fresh = index_is_fresh(data, catalogue.fingerprint())
+        fresh = index_is_fresh(data, publication_fingerprint(catalogue, data))
     last = _last_run(report, now) if report else None
     index = "fresh" if fresh else ("out of date" if read_published(data) else "missing")
     return Standing(

@@ -45,6 +45,16 @@ class Relative:
     is_original: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class User:
+    """An organisation that is said to use a software; what is said, and by whom, is in ``index.adoption``."""
+
+    id: str
+    name: str
+    kind: str
+    country: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """``software`` is the version shown: the newest valid one, or the newest where none ever was.
@@ -82,3 +92,5 @@ class Entry:
     """Why it is stale, vanished or delisted, for a reader."""
     gone_since: str | None = None
     shown_is_newest: bool = True
+    users: tuple[User, ...] = ()
+    """Who is said to use it; empty where nobody asked."""

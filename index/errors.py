@@ -15,3 +15,7 @@ class CatalogueError(RiusoIndexError):
 
 class CurationError(RiusoIndexError):
     """Raised for a ``curation.yml`` that can't be followed; the message begins with file:line:column."""
+
+
+class ClaimsError(RiusoIndexError):
+    """Raised for a file of claims that can't be read; the message begins with the file."""

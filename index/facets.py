@@ -71,6 +71,9 @@ def _described_in(entry: Entry) -> Iterable[str]:
 
 
 def _used_by(entry: Entry) -> Iterable[str]:
+    """Give the organisations that are said to use it; where nobody resolved them, what its file names."""
+    if entry.users:
+        return (user.name for user in entry.users)
     return (name for user in entry.software.used_by[:1000] if (name := " ".join(user.split())[:200]))
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
+from cli.adopting import users_of
 from cli.errors import NoSuchSoftwareError
 from cli.language import reader_languages
 from cli.options import data_option, example, format_option
 from cli.output import print_json, results
 from cli.show_text import as_json, print_entry
+from index.adoption.store import read_adoption
 from index.catalogue import Catalogue
 from index.vitality import vitality_of
 
@@ -49,6 +52,9 @@ def command(software: str, languages: tuple[str, ...], data: DataFolder, form: s
             )
         history = tuple(catalogue.history(entry.id))
         on = catalogue.as_of()
+    adoption = read_adoption(data.adoption)
+    if adoption is not None:
+        entry = replace(entry, users=users_of(entry.id, adoption))
     vitality = vitality_of(entry, on) if on else None
     if form == "json":
         print_json(as_json(entry, history, vitality))

@@ -6,15 +6,19 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from index.catalogue import families, lookup, reports, versions
 from index.catalogue.apply import Application, Applied, rfc3339
-from index.catalogue.curation import Decided, decide, read_decisions
+from index.catalogue.curation import ORGANISATION, Decided, decide, read_decisions
 from index.catalogue.fingerprint import fingerprint
 from index.catalogue.reading import shown, to_entry
+from index.catalogue.readings import readings
 from index.catalogue.rereading import read_again
 from index.catalogue.schema import connect, explained, snapshot, transaction
 from index.catalogue.states import Grace
 from index.entry import State
+from publiccode.publisher import Publisher
 
 if TYPE_CHECKING:
     import sqlite3
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
 
     from index.catalogue.curation import Decision
     from index.catalogue.reading import Context
+    from index.catalogue.readings import VersionRead
     from index.entry import Entry
     from publiccode.harvest import HarvestRecord, Known
     from publiccode.run import RunReport, SourceResult
@@ -160,6 +165,30 @@ class Catalogue:
         with explained(self._path), snapshot(self._connection):
             row = lookup.find(self._connection, name)
             return versions.history(self._connection, row.key) if row else ()
+
+    def readings(self, name: str | None = None) -> Iterator[VersionRead]:
+        """Yield every version of every file as it was read, by software and oldest first; or of one software.
+
+        Delisted software is never among them.
+        """
+        with explained(self._path), snapshot(self._connection):
+            row = lookup.find(self._connection, name) if name else None
+            if name and row is None:
+                return
+            delisted = self._decided().delisted
+            for read in readings(self._connection, row.key if row else None):
+                if read.id not in delisted:
+                    yield read
+
+    def publishers(self) -> tuple[Publisher, ...]:
+        """Return every publisher of whom a repository was looked at, with or without a software, by id."""
+        with explained(self._path):
+            rows = self._connection.execute("SELECT facts FROM publisher ORDER BY id")
+            return tuple(msgspec.json.decode(facts, type=Publisher) for (facts,) in rows)
+
+    def organisation_decisions(self) -> tuple[Decision, ...]:
+        """Return what a person decided about the organisations that names mean."""
+        return tuple(d for d in read_decisions(self._curation) if d.kind == ORGANISATION)
 
     def text(self, name: str, version: int | None = None) -> str | None:
         """Return the newest text of a software's file, or a version of :meth:`history`, as harvested."""

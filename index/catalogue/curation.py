@@ -17,12 +17,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+ORGANISATION = "organisation"
+"""The kind of a decision about the organisation that a written name means."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """One decision as written: ``software`` and ``other`` are ids or URLs; ``where`` is file:line:column.
 
     ``kind`` is ``delist`` (out of the catalogue, ``reason`` says why), ``merge`` (``software`` is the same
-    product as ``other``, which stays) or ``split`` (the two are two products, whatever their files say).
+    product as ``other``, which stays), ``split`` (the two are two products, whatever their files say) or
+    ``organisation`` (the organisation written ``software`` is the one with the id ``other``, or stays text).
     """
 
     kind: str
@@ -59,12 +64,14 @@ class _Kind:
     required: tuple[str, ...]
     optional: tuple[str, ...]
     other: str | None = None
+    subject: str = "software"
 
 
 _KINDS = {
     "delist": _Kind(("software", "reason"), ("date",)),
     "merge": _Kind(("software", "into"), ("reason", "date"), "into"),
     "split": _Kind(("software", "from"), ("reason", "date"), "from"),
+    ORGANISATION: _Kind(("name", "is"), ("reason", "date"), "is", subject="name"),
 }
 
 
@@ -94,6 +101,8 @@ def decide(decisions: Iterable[Decision], find: Callable[[str], str | None]) -> 
     pairs: dict[str, set[tuple[str, str]]] = {"merge": set(), "split": set()}
     unmatched = []
     for decision in decisions:
+        if decision.kind == ORGANISATION:
+            continue
         software = find(decision.software)
         other = find(decision.other) if decision.other else None
         if software is None or (decision.other and other is None):
@@ -119,14 +128,18 @@ class _Reader:
         if section.is_null:
             return
         if not isinstance(section, nodes.Sequence):
-            raise self._error(section, f"{kind} is a list: begin each decision with '- software: …'")
+            raise self._error(
+                section, f"{kind} is a list: begin each decision with '- {_KINDS[kind].subject}: …'"
+            )
         for item in section:
             yield self._decision(kind, item)
 
     def _decision(self, kind: str, item: nodes.Node) -> Decision:
         form = _KINDS[kind]
         values = {}
-        for name, key, value in self._entries(item, "a decision is '- software: …' with keys below it"):
+        for name, key, value in self._entries(
+            item, f"a decision is '- {form.subject}: …' with keys below it"
+        ):
             if name not in (*form.required, *form.optional):
                 known = ", ".join((*form.required, *form.optional))
                 raise self._error(key, f"{kind} has no {name!r}; it has {known}")
@@ -136,7 +149,7 @@ class _Reader:
                 raise self._error(item, f"this {kind} has no {name!r}, and needs one")
         return Decision(
             kind=kind,
-            software=values["software"],
+            software=values[form.subject],
             where=f"{self.path}:{item.line}:{item.column}",
             other=values[form.other] if form.other else None,
             reason=values.get("reason"),

@@ -76,6 +76,8 @@ def real(crawled_once, tmp_path):
         "search": lambda: riuso.json("search", "protocollo", "--country", "IT"),
         "similar": lambda: riuso.json("similar", "comune-valdora-protocollo-aperto"),
         "show": lambda: {**riuso.json("show", invalid), "problems": [], "shown_problems": []},
+        "usedby": lambda: riuso.json("used-by", "open-transit-collective-timetable-tools"),
+        "uses": lambda: riuso.json("uses", "se-nordviks-kommun"),
         "crawl": lambda: {
             **riuso.json("report"),
             "requests": DOCUMENTED["crawl"]["requests"],

@@ -33,7 +33,7 @@ LEAVES = [path for path, command in EVERY.items() if not isinstance(command, cli
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_summary_in_the_table_is_the_commands_own(name):
-    command = import_module(f"cli.commands.{name}").command
+    command = import_module(f"cli.commands.{name.replace('-', '_')}").command
 
     assert command.get_short_help_str(limit=200).rstrip(".") == COMMANDS[name]
 
@@ -41,7 +41,7 @@ def test_the_summary_in_the_table_is_the_commands_own(name):
 def test_every_module_is_a_command_and_the_reverse():
     folder = Path(main.__file__).parent / "commands"
 
-    assert {path.stem for path in folder.glob("[!_]*.py")} == set(COMMANDS)
+    assert {path.stem.replace("_", "-") for path in folder.glob("[!_]*.py")} == set(COMMANDS)
 
 
 @pytest.mark.parametrize("path", EVERY)
