@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import crawl, relevance, search, site, validation
+from benchmarks import crawl, growth, relevance, search, site, validation
 from benchmarks.machine import machine_line
 
 _PARTS = {
     "validation": validation.run,
     "crawl": crawl.run,
+    "growth": growth.run,
     "search": search.run,
     "relevance": relevance.run,
     "site": site.run,

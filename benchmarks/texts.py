@@ -45,6 +45,11 @@ def generated_texts(count: int, *, seed: int = 7) -> dict[str, str]:
     return dict(_generated(chance, number) for number in range(count))
 
 
+def generated_text(number: int) -> tuple[str, str]:
+    """Return one valid file and its ``OWNER/NAME``, the same for the same number."""
+    return _generated(random.Random(number), number)
+
+
 def _generated(chance: random.Random, number: int) -> tuple[str, str]:
     languages = chance.sample(sorted(_WORDS), k=chance.choice((1, 1, 2)))
     place = chance.choice(_PLACES)

@@ -39,6 +39,7 @@ class _Run(_Table, frozen=True):
     resume_hours: Annotated[float, msgspec.Meta(ge=0)] = RESUME_HOURS
     keep_runs: Annotated[int, msgspec.Meta(ge=1)] = KEEP_RUNS
     activity_retries: Annotated[int, msgspec.Meta(ge=0)] = ACTIVITY_RETRIES
+    histories: Annotated[int, msgspec.Meta(ge=0)] | None = None
     longest_wait: _Seconds = LONGEST_WAIT_S
     waits: _Seconds = WAITS_S
 
@@ -113,6 +114,7 @@ def _configuration(
             longest_wait_s=run.longest_wait,
             waits_s=run.waits,
             activity_retries=run.activity_retries,
+            histories=run.histories,
         ),
         tokens=Tokens(environment, tokens),
         keep_runs=run.keep_runs,

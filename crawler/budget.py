@@ -27,6 +27,7 @@ class Spending:
         self._options = options
         self._clock = clock
         self._requests: Counter[str] = Counter()
+        self._histories = 0
         self._began: dict[str, float] = {}
         self._last: dict[str, float] = {}
 
@@ -34,8 +35,9 @@ class Spending:
         """Let the run's time count from now."""
         self._began.setdefault(RUN, self._clock())
 
-    def spend(self, host: str) -> None:
+    def spend(self, host: str, *, is_history: bool = False) -> None:
         """Enter one request to ``host``, or one git exchange."""
+        self._histories += is_history
         now = self._clock()
         self._began.setdefault(host, now)
         self._last[host] = self._last[RUN] = now
@@ -50,6 +52,13 @@ class Spending:
     def why_no_time(self) -> str | None:
         """Return why the run ends now, None where it has time: what costs no request costs time too."""
         return self._over_time(RUN)
+
+    def why_no_history(self) -> str | None:
+        """Return why no further history is read in this run, None where one may be."""
+        most = self._options.histories
+        if most is None or self._histories < most:
+            return None
+        return f"a run reads {most} histories: in one of the next runs"
 
     def refuse(self, host: str) -> None:
         """Enter a request that was not let go."""

@@ -41,7 +41,8 @@ class HostLimits:
 class CrawlOptions:
     """``hosts`` are by host name, with the port where a URL names one; ``host`` holds for the others.
 
-    ``contact`` is where a host reaches the operator.
+    ``contact`` is where a host reaches the operator. ``histories`` is the most repositories whose history is
+    read in one run, None for no bound; the others have their turn in the next ones.
     """
 
     contact: str | None = None
@@ -51,6 +52,7 @@ class CrawlOptions:
     longest_wait_s: float = LONGEST_WAIT_S
     waits_s: float = WAITS_S
     activity_retries: int = ACTIVITY_RETRIES
+    histories: int | None = None
 
     def limits_of(self, host: str) -> HostLimits:
         """Return how a host (name, and port where one is named) is treated."""

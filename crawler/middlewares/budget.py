@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from scrapy.exceptions import NotConfigured
 
 from crawler.failures import Cause, RefusedError
+from crawler.git.answers import OPERATION, Operation
 from crawler.requests import host_of
 from crawler.spider import HarvestSpider
 from publiccode.harvest import Outcome
@@ -37,8 +38,9 @@ class BudgetMiddleware:
 
     def process_request(self, request: Request) -> None:
         host = host_of(request.url)
-        why = self.spending.why_not(host)
+        is_history = request.meta.get(OPERATION) is Operation.HISTORY
+        why = self.spending.why_not(host) or (self.spending.why_no_history() if is_history else None)
         if why is not None:
             self.spending.refuse(host)
             raise RefusedError(Cause(Outcome.SKIPPED, why))
-        self.spending.spend(host)
+        self.spending.spend(host, is_history=is_history)
