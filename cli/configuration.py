@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 
 from cli.errors import ConfigurationError
-from crawler.options import ACTIVITY_RETRIES, LONGEST_WAIT_S, WAITS_S, Budget, CrawlOptions, HostLimits
+from crawler.options import (
+    ACTIVITY_RETRIES,
+    LONGEST_WAIT_S,
+    TIMEOUT_S,
+    WAITS_S,
+    Budget,
+    CrawlOptions,
+    HostLimits,
+)
 from crawler.tokens import Tokens
 
 if TYPE_CHECKING:
@@ -40,6 +48,7 @@ class _Run(_Table, frozen=True):
     keep_runs: Annotated[int, msgspec.Meta(ge=1)] = KEEP_RUNS
     activity_retries: Annotated[int, msgspec.Meta(ge=0)] = ACTIVITY_RETRIES
     histories: Annotated[int, msgspec.Meta(ge=0)] | None = None
+    timeout: Annotated[float, msgspec.Meta(ge=1, le=600)] = TIMEOUT_S
     longest_wait: _Seconds = LONGEST_WAIT_S
     waits: _Seconds = WAITS_S
 
@@ -111,6 +120,7 @@ def _configuration(
             budget=_budget(run.minutes, run.requests),
             host=_limits(read.host),
             hosts={name.lower(): _limits(host, read.host) for name, host in read.hosts.items()},
+            timeout_s=run.timeout,
             longest_wait_s=run.longest_wait,
             waits_s=run.waits,
             activity_retries=run.activity_retries,

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+TIMEOUT_S = 60.0
+"""How long one answer may take, from the first byte sent to the last one received."""
+FIRST_WAIT_S = 5.0
+"""The wait where a host wants fewer requests and names none; doubled with every try."""
 LONGEST_WAIT_S = 120.0
 """The longest single wait; a host that asks for more is left alone for the night."""
 WAITS_S = 900.0
@@ -49,6 +53,8 @@ class CrawlOptions:
     budget: Budget = field(default_factory=Budget)
     host: HostLimits = field(default_factory=HostLimits)
     hosts: Mapping[str, HostLimits] = field(default_factory=dict)
+    timeout_s: float = TIMEOUT_S
+    first_wait_s: float = FIRST_WAIT_S
     longest_wait_s: float = LONGEST_WAIT_S
     waits_s: float = WAITS_S
     activity_retries: int = ACTIVITY_RETRIES

@@ -32,8 +32,10 @@ def settings(log: Path, options: CrawlOptions, urls: Iterable[str] = ()) -> dict
             "CONCURRENT_REQUESTS": 32,  # default 16; shared by all hosts, so that a slow one leaves room
             "CONCURRENT_REQUESTS_PER_DOMAIN": options.host.concurrency
             or 4,  # default 8; small self-hosted instances are common
+            "DOWNLOAD_TIMEOUT": options.timeout_s,  # default 180; who needs a minute for one file is down
             "DOWNLOAD_DELAY": options.host.delay or 0,  # default 0; AutoThrottle never goes below it
             "DOWNLOAD_SLOTS": _slots(options),  # default {}
+            "SCHEDULER_PRIORITY_QUEUE": "crawler.frontier.FairQueue",  # default its base class
             "CONCURRENT_ITEMS": 4,  # default 100 tasks for each response; a pipeline here waits for nothing
             "AUTOTHROTTLE_ENABLED": True,  # default False; the delay follows the host's own latency
             "AUTOTHROTTLE_START_DELAY": 0.1,  # default 5; short because it adapts from the first answer on
@@ -83,7 +85,6 @@ def _version() -> str:
 
 
 _BOUNDS: dict[str, Any] = {
-    "DOWNLOAD_TIMEOUT": 60,  # default 180; a host that needs a minute for one file is down
     "DOWNLOAD_MAXSIZE": 8
     * MAX_FILE_BYTES,  # default 1 GiB; a listing page has 0.3 MB, a file has its own bound
     "DOWNLOAD_WARNSIZE": 0,  # default 32 MiB; above the bound

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from base64 import b64encode
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -43,6 +44,20 @@ def environment(home: Path, user_agent: str, given: Mapping[str, str] = os.envir
     }
 
 
+def credentials(url: str, token: str | None) -> dict[str, str]:
+    """Return the settings that make git send a token to the host of ``url`` and nowhere else.
+
+    For the environment, where other users can't see them as they see a command line. Git sends a token as a
+    password: so all hosts take theirs, whatever the user's name, but for Bitbucket, which names one.
+    """
+    parts = urlsplit(url)
+    if token is None or parts.scheme not in {"http", "https"}:
+        return {}
+    name = "x-token-auth" if parts.hostname == "bitbucket.org" else "x-access-token"
+    told = b64encode(f"{name}:{token}".encode()).decode()
+    return {f"http.{parts.scheme}://{parts.netloc}/.extraHeader": f"Authorization: Basic {told}"}
+
+
 def protocol(scheme: str) -> dict[str, str]:
     """Return the one protocol a command may speak; none for a scheme that riuso does not crawl."""
     allowed = {"https": "https", "http": "http:https", "file": "file"}.get(scheme, "none")
@@ -50,7 +65,7 @@ def protocol(scheme: str) -> dict[str, str]:
 
 
 def pinned(url: str, addresses: Sequence[str]) -> dict[str, str]:
-    """Return what makes git connect to these addresses for ``url``, whatever DNS says by then.
+    """Return the settings that make git connect to these addresses for ``url``, whatever DNS says by then.
 
     Needs git 2.37 or newer; an older one asks DNS again.
     """
@@ -59,10 +74,16 @@ def pinned(url: str, addresses: Sequence[str]) -> dict[str, str]:
         return {}
     port = parts.port or {"https": 443}.get(parts.scheme, 80)
     listed = ",".join(f"[{one}]" if ":" in one else one for one in addresses)
+    return {"http.curloptResolve": f"{parts.hostname}:{port}:{listed}"}
+
+
+def configured(settings: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment that adds ``settings`` to git's configuration."""
+    numbered = list(enumerate(settings.items()))
     return {
-        "GIT_CONFIG_COUNT": "1",
-        "GIT_CONFIG_KEY_0": "http.curloptResolve",
-        "GIT_CONFIG_VALUE_0": f"{parts.hostname}:{port}:{listed}",
+        "GIT_CONFIG_COUNT": str(len(numbered)),
+        **{f"GIT_CONFIG_KEY_{number}": name for number, (name, _) in numbered},
+        **{f"GIT_CONFIG_VALUE_{number}": value for number, (_, value) in numbered},
     }
 
 

@@ -14,10 +14,11 @@ from urllib.request import getproxies
 
 from crawler.content import MAX_FILE_BYTES
 from crawler.git.answers import File, Files, Head, History
-from crawler.git.environment import CONFIGURATION, environment, pinned, protocol
+from crawler.git.environment import CONFIGURATION, configured, credentials, environment, pinned, protocol
 from crawler.git.executable import Bounds, Git, GitBoundError, GitError, Said
 from crawler.git.history import FORMAT, read_history
 from crawler.repository import FILE, OTHER_SPELLING
+from crawler.tokens import Tokens
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -48,8 +49,9 @@ class Exchanges:
     :class:`crawler.guard.ForbiddenAddressError` for a server to which ``guard`` does not let them go.
     """
 
-    def __init__(self, work: Path, user_agent: str, guard: Guard) -> None:
+    def __init__(self, work: Path, user_agent: str, guard: Guard, tokens: Tokens | None = None) -> None:
         self._work, self._guard = work, guard
+        self._tokens = tokens or Tokens({})
         home = work / "home"
         home.mkdir(parents=True, exist_ok=True)
         (home / "gitconfig").write_text(CONFIGURATION)
@@ -135,9 +137,14 @@ class Exchanges:
             addresses = await self._guard.addresses(_safe(url))
         except OSError as error:
             if getproxies():
-                return protocol(urlsplit(url).scheme)  # a name that only the proxy knows
+                # A name that only the proxy knows.
+                return {
+                    **protocol(urlsplit(url).scheme),
+                    **configured(credentials(url, self._tokens.for_url(url))),
+                }
             raise GitError(f"Could not resolve the host: {error}") from error
-        return {**protocol(urlsplit(url).scheme), **pinned(url, addresses)}
+        settings = {**pinned(url, addresses), **credentials(url, self._tokens.for_url(url))}
+        return {**protocol(urlsplit(url).scheme), **configured(settings)}
 
     @asynccontextmanager
     async def _folder(self) -> AsyncIterator[Path]:

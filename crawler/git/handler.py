@@ -44,7 +44,7 @@ class GitDownloadHandler(BaseDownloadHandler):
         super().__init__(crawler)
         spider: HarvestSpider = crawler.spider  # type: ignore[assignment]  # the only spider there is
         guard = Guard.from_settings(crawler.settings)
-        self.exchanges = Exchanges(spider.job.work, crawler.settings["USER_AGENT"], guard)
+        self.exchanges = Exchanges(spider.job.work, crawler.settings["USER_AGENT"], guard, spider.job.tokens)
         self._under_way: set[asyncio.Task[Any] | None] = set()
         self._spending = spider.job.spending
         spider.at_stop(self.exchanges.git.stop)

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 from scrapy.downloadermiddlewares.retry import get_retry_request
 
 from crawler.allowance import FIRST_WAIT, LIMIT_IN_ANSWER, allowance, says_limited
+from crawler.budget import Spending
 from crawler.failures import Cause, RefusedError, is_rate_limit
+from crawler.options import CrawlOptions
 from crawler.requests import count_request, host_of
+from crawler.spider import HarvestSpider
 from publiccode.harvest import Outcome
 
 if TYPE_CHECKING:
@@ -20,12 +23,6 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
-MOST_S = 120.0
-"""The longest single wait; who asks for more is left alone for the night."""
-ALL_S = 900.0
-"""What a host may cost a night in waits."""
-_FIRST_S = 5.0
-"""The wait where a host names none; doubled with every try."""
 _TRIES = 4
 
 
@@ -33,12 +30,15 @@ class WaitingMiddleware:
     """Obey ``Retry-After`` and a rate limit that is used up: hold the host's whole slot, then try again.
 
     The wait is put into the slot, so that it costs no other host its turn. A host that asks for more than
-    ``MOST_S``, or has cost ``ALL_S``, gets no further request in this crawl: its repositories end as
-    rate-limited.
+    ``longest_wait_s`` of the options, than the time budget has left, or has cost ``waits_s``, gets no further
+    request in this crawl: its repositories end as rate-limited.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
+        job = crawler.spider.job if isinstance(crawler.spider, HarvestSpider) else None
+        self._options = job.options if job else CrawlOptions()
+        self._spending = job.spending if job else Spending(self._options)
         self._waited: dict[str, float] = {}
         self._closed: dict[str, Cause] = {}
 
@@ -61,7 +61,7 @@ class WaitingMiddleware:
         tries = request.meta.get("retry_times", 0)
         wait = retry_after(response, time.time())
         if wait is None:
-            wait = request.meta.get(FIRST_WAIT, _FIRST_S) * 2**tries
+            wait = request.meta.get(FIRST_WAIT, self._options.first_wait_s) * 2**tries
         if not self._wait(request, host, wait):
             return response
         spider = self.crawler.spider
@@ -70,7 +70,9 @@ class WaitingMiddleware:
 
     def _wait(self, request: Request, host: str, wait: float) -> bool:
         """Hold the host's slot; False where it asks for more than it may, and is left alone."""
-        if wait <= MOST_S and self._waited.get(host, 0.0) + wait <= ALL_S:
+        left = self._spending.seconds_left(host)
+        longest = self._options.longest_wait_s if left is None else min(self._options.longest_wait_s, left)
+        if wait <= longest and self._waited.get(host, 0.0) + wait <= self._options.waits_s:
             self._hold(request, host, wait)
             return True
         detail = f"the host wants fewer requests and asks to wait {wait:.0f} seconds: left for the next run"

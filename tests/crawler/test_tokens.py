@@ -39,3 +39,16 @@ def test_a_hosts_own_variable_comes_before_the_well_known_one():
 
 def test_no_token_shows_in_a_log():
     assert "hunter2" not in repr(Tokens({"GITEA_TOKEN": "hunter2"}))
+
+
+def test_a_token_is_hidden_wherever_it_stands():
+    tokens = Tokens({"GITEA_TOKEN": "secret-1", "HOME": "/home/x"}, {"git.example": "secret-1-and-more"})
+    assert tokens.redact("secret-1-and-more, secret-1 /home/x") == "***, *** /home/x"
+    assert tokens.redact_bytes(b"<secret-1>") == b"<***>"
+
+
+def test_the_api_of_a_host_has_its_token():
+    tokens = Tokens({"GITHUB_TOKEN": "hub-token", "BITBUCKET_TOKEN": "bucket"})
+    assert tokens.for_url("https://api.github.com/graphql") == "hub-token"
+    assert tokens.for_url("git+https://bitbucket.org/a/b.git") == "bucket"
+    assert tokens.for_url("https://raw.githubusercontent.com/a/b") is None
