@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crawler.accounts import Look, Standing, look_up
-from crawler.publishers_file import FileProblem
+from crawler.entry_reader import FileProblem
 from publiccode.problem import Level, Problem
 
 if TYPE_CHECKING:

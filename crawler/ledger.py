@@ -233,10 +233,14 @@ class Ledger:
     def fail(self, source: Source, reason: str, outcome: Outcome | None = None) -> None:
         """Note that a source could not be listed; the first reason stays.
 
-        Where the ``outcome`` of the request was ``skipped``, riuso itself did not go on: no failure.
+        Where the ``outcome`` of the request was ``skipped``, riuso itself did not go on: no failure. Nor does
+        one entry that is no repository's URL make the list a failure that holds it.
         """
         if outcome is Outcome.SKIPPED:
             self.leave(source, reason)
+            return
+        if source.account is not source:
+            logger.warning("%s, which %s names: %s", source.url, source.account.url, one_line(reason))
             return
         tally = self._tallies[_name(source)]
         tally.failure = tally.failure or one_line(reason)

@@ -1,4 +1,4 @@
-"""What a host yields: requests and harvest records, and requests that always end in one of them."""
+"""What a host yields: requests, harvest records and further sources; requests that always end in a record."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from scrapy import Request
 
 from crawler.failures import from_failure
+from crawler.source import Source
 from publiccode.harvest import HarvestRecord, Outcome
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-Output: TypeAlias = Request | HarvestRecord
+Output: TypeAlias = Request | HarvestRecord | Source
 
 
 def guarded_request(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from crawler.entry_reader import FileProblem
 from crawler.errors import PublishersError
-from crawler.publishers_file import FileProblem, PublisherSources, read_file
+from crawler.publishers_file import PublisherSources, read_file
 from publiccode.problem import Level, Problem
 from publiccode.repository import canonical_url
 

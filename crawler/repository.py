@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from crawler.source import Source
+from crawler.source import FILES, Source
 from publiccode.harvest import HarvestRecord, Known
 
 if TYPE_CHECKING:
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
     from publiccode.harvest import Outcome
 
-FILE = "publiccode.yml"
-OTHER_SPELLING = "publiccode.yaml"
+FILE, OTHER_SPELLING = FILES
 """Read where the listing of the root folder shows it and the right name is not there."""
 
 

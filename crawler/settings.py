@@ -102,7 +102,10 @@ _COMPONENTS: dict[str, Any] = {
         "crawler.pipelines.validation.ValidationPipeline": 300,
         "crawler.pipelines.harvest.HarvestPipeline": 900,
     },
-    "SPIDER_MIDDLEWARES": {"crawler.middlewares.late.LateMiddleware": 100},
+    "SPIDER_MIDDLEWARES": {
+        "crawler.middlewares.late.LateMiddleware": 100,
+        "crawler.middlewares.sources.SourcesMiddleware": 900,  # next to the spider
+    },
     "DOWNLOADER_MIDDLEWARES": {  # the places of Scrapy's own: retry 550, redirect 600, stats 850
         "crawler.middlewares.waiting.WaitingMiddleware": 560,  # before retry, which does not wait
         "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,  # replaced by the next

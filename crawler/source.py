@@ -43,6 +43,9 @@ SPELLINGS = {
 }
 """What ``host:`` may say in a publishers file."""
 
+FILES = ("publiccode.yml", "publiccode.yaml")
+"""The file's name, and another spelling that is read where the right one is not there."""
+
 _BY_HOSTNAME = {
     "github.com": HostKind.GITHUB,
     "gitlab.com": HostKind.GITLAB,
@@ -53,12 +56,47 @@ _BY_HOSTNAME = {
 }
 
 
+class Preset(StrEnum):
+    """Lists of a known shape, by the name that a publishers file gives them."""
+
+    DEVELOPERS_ITALIA = "developers-italia"
+    NL_OSS_REGISTER = "nl-oss-register"
+    US_CODE_JSON = "us-code-json"
+    FR_ACCOUNTS = "fr-accounts"
+    ECOSYSTEMS = "ecosyste.ms"
+
+
+class Format(StrEnum):
+    """How a list is written."""
+
+    JSON = "json"
+    CSV = "csv"
+    YAML = "yaml"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class ListForm:
+    """How a list is read: by a ``preset``, or by where its URLs are.
+
+    ``path`` is a JSONPath, ``column`` a heading. The URLs are repositories, accounts or instances, as
+    ``names`` says, on ``host`` where they don't show it. What is None is told from the list itself.
+    """
+
+    preset: Preset | None = None
+    format: Format | None = None
+    path: str | None = None
+    column: str | None = None
+    names: SourceKind = SourceKind.REPO
+    host: HostKind | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One URL to crawl, for one publisher; ``place`` is ``file:line`` where it was named.
 
-    ``files`` are paths of further ``publiccode.yml`` in a repository's sub-folders. ``via`` is the list
-    that named this source, None where the operator did.
+    ``files`` are paths of further ``publiccode.yml`` in a repository's sub-folders, ``form`` is how a list is
+    read. ``via`` is the list that named this source, None where the operator did.
     """
 
     url: str
@@ -67,6 +105,7 @@ class Source:
     publisher: Publisher
     place: str = ""
     files: tuple[str, ...] = ()
+    form: ListForm | None = None
     via: Source | None = None
 
     @property
@@ -82,10 +121,14 @@ def tell_host(url: str, kind: SourceKind) -> HostKind:
     is ``directory``.
     """
     parts = urlsplit(url)
-    if parts.scheme == "file":
+    if parts.scheme == "file" and kind is not SourceKind.LIST:
         is_git = kind is SourceKind.REPO and git_folder(file_path(url)) is not None
         return HostKind.GIT if is_git else HostKind.DIRECTORY
+    if kind is SourceKind.LIST:
+        return HostKind.LIST
     name = (parts.hostname or "").removeprefix("www.")
+    if kind is SourceKind.REPO and parts.path.rpartition("/")[2] in FILES:
+        return HostKind.RAW
     if name in _BY_HOSTNAME:
         return _BY_HOSTNAME[name]
     if kind is SourceKind.REPO and parts.path.rstrip("/").endswith(".git"):

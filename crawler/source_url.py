@@ -6,8 +6,7 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from crawler.repository import FILE, OTHER_SPELLING
-from crawler.source import HostKind, SourceKind, file_path
+from crawler.source import FILES, HostKind, SourceKind, file_path
 from publiccode.finding import excerpt
 
 _LOCAL = frozenset({HostKind.DIRECTORY, HostKind.GIT})
@@ -57,8 +56,8 @@ def sub_path(text: str) -> str:
     parts = path.rstrip("/").split("/")
     if any(part in {"", ".", "..", ".git"} for part in parts):
         raise UnusableURLError(f"{excerpt(text)} leads out of its folder", "Write folder/publiccode.yml.")
-    if parts[-1] not in {FILE, OTHER_SPELLING}:
-        parts.append(FILE)
+    if parts[-1] not in FILES:
+        parts.append(FILES[0])
     if len(parts) == 1:
         raise UnusableURLError(
             f"{excerpt(text)} is the root's file, which is read anyway", "Name those in sub-folders only."
@@ -93,12 +92,14 @@ def _remote(url: str, kind: SourceKind, host: HostKind | None) -> str:
         raise UnusableURLError("the URL holds a user name or password", hint)
     if host is HostKind.DIRECTORY:
         raise UnusableURLError("a directory is a local folder", "Write its path, or another 'host:'.")
-    if kind is not SourceKind.INSTANCE and not parts.path.strip("/"):
+    if kind not in {SourceKind.INSTANCE, SourceKind.LIST} and not parts.path.strip("/"):
         raise UnusableURLError(
             f"{excerpt(url)} names a whole instance", "Put it under 'instances:', or add the account."
         )
     _refuse_git_listing(kind, host)
-    return url.partition("#")[0].partition("?")[0]
+    url = url.partition("#")[0]
+    is_document = kind is SourceKind.LIST or parts.path.rpartition("/")[2] in FILES
+    return url if is_document else url.partition("?")[0]
 
 
 def _refuse_git_listing(kind: SourceKind, host: HostKind | None) -> None:

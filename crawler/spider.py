@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any
 from scrapy import Spider
 
 from crawler.hosts import HOSTS, why_not
+from crawler.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Callable
 
-    from crawler.hosts.host import Host
     from crawler.job import Job
     from crawler.outputs import Output
-    from crawler.source import Source
 
 _BREATH_S = 0.05
 """How long the spider waits before it looks again whether the engine takes more."""
@@ -30,6 +29,7 @@ class HarvestSpider(Spider):
     def __init__(self, job: Job, **options: Any) -> None:
         super().__init__(**options)
         self.job = job
+        self._hosts = {kind: host(job.ledger, job.tokens) for kind, host in HOSTS.items()}
         self._at_stop: list[Callable[[], None]] = []
 
     def at_stop(self, end: Callable[[], None]) -> None:
@@ -46,16 +46,11 @@ class HarvestSpider(Spider):
         ledger = self.job.ledger
         spending = self.job.spending
         spending.begin()
-        hosts = {kind: host(ledger, self.job.tokens) for kind, host in HOSTS.items()}
         for source in ledger.sources:
             if (why := spending.why_no_time()) is not None:
                 ledger.leave(source, why)
                 continue
-            host = hosts.get(source.host)
-            if host is None:
-                ledger.fail(source, why_not(source))
-                continue
-            async with aclosing(self._source(host, source)) as outputs:
+            async with aclosing(self.begin(source)) as outputs:
                 async for output in outputs:
                     yield output
                     if (why := spending.why_no_time()) is not None:
@@ -64,11 +59,22 @@ class HarvestSpider(Spider):
                     while self.crawler.engine.needs_backout() and self.crawler.engine.running:
                         await asyncio.sleep(_BREATH_S)
 
-    async def _source(self, host: Host, source: Source) -> AsyncGenerator[Output]:
-        """Yield what one source begins with; where riuso itself fails, the others still have their turn."""
+    async def begin(self, source: Source) -> AsyncGenerator[Output]:
+        """Yield what one source begins with, and those that it names at once.
+
+        Where riuso itself fails, the others still have their turn.
+        """
+        host = self._hosts.get(source.host)
+        if host is None:
+            self.job.ledger.fail(source, why_not(source))
+            return
         try:
             async for output in host.start(source):
-                yield output
+                if isinstance(output, Source):
+                    async for further in self.begin(output):
+                        yield further
+                else:
+                    yield output
         except Exception:
             self.logger.exception("riuso failed on %s", source.url)
             self.job.ledger.fail(source, "riuso failed here; crawl.log says how")

@@ -34,6 +34,11 @@ def canonical_url(url: str) -> str:
     return urlunsplit((parts.scheme.lower(), host, path.removesuffix(".git").rstrip("/"), "", ""))
 
 
+def repository_root(url: str) -> str:
+    """Return the canonical URL of the repository in which a URL browses, as in ``…/tree/main/docs``."""
+    return _BROWSE_TAIL.sub("", canonical_url(url)).removesuffix(".git")
+
+
 def same_repository(one: str, other: str) -> bool:
     """Whether two URLs name the same repository: case, scheme, ``www.`` and browsing tails aside."""
     return comparable(one) == comparable(other)

@@ -10,13 +10,17 @@ from crawler.hosts.git import GitHost
 from crawler.hosts.gitea import GiteaHost
 from crawler.hosts.github import GitHubHost
 from crawler.hosts.gitlab import GitLabHost
+from crawler.hosts.list import ListHost
+from crawler.hosts.raw import RawHost
 from crawler.source import HostKind
 
 if TYPE_CHECKING:
     from crawler.hosts.host import Host
     from crawler.source import Source
 
-_CLASSES: tuple[type[Host], ...] = (DirectoryHost, GitHost, GiteaHost, GitHubHost, GitLabHost)
+_CLASSES: tuple[type[Host], ...] = (
+    *(DirectoryHost, GitHost, GiteaHost, GitHubHost, GitLabHost, ListHost, RawHost),
+)
 HOSTS: dict[HostKind, type[Host]] = {host.kind: host for host in _CLASSES}
 
 

@@ -10,7 +10,7 @@ import pytest
 from crawler.errors import PublishersError
 from crawler.publishers import PublisherSources, check_publishers, read_publishers
 from crawler.publishers_file import Provenance
-from crawler.source import HostKind, SourceKind
+from crawler.source import HostKind, ListForm, Preset, SourceKind
 from publiccode.publisher import Archetype, Place
 from tests.conftest import ROOT
 
@@ -258,3 +258,38 @@ def test_the_examples_in_the_documentation_are_right(tmp_path):
 def test_reading_publishers_does_not_import_scrapy():
     code = "import crawler.publishers, sys; assert not {'scrapy', 'twisted'} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+
+
+def test_a_list_says_how_it_is_read(write):
+    path = write("""\
+- id: a
+  name: A
+  host: gitlab
+  lists:
+    - https://lists.example/all.json?all=true
+    - {url: ./x.csv, column: repository, names: orgs, host: gitea}
+    - {url: "https://api.example/v1", preset: developers-italia}
+""")
+    first, second, third = only(path).sources
+    assert (first.url, first.host, first.kind) == ("https://lists.example/all.json?all=true", "list", "list")
+    assert first.form == ListForm(host=HostKind.GITLAB)
+    assert second.url == (path.parent / "x.csv").as_uri()
+    assert second.form == ListForm(column="repository", names=SourceKind.ORG, host=HostKind.GITEA)
+    assert third.form == ListForm(preset=Preset.DEVELOPERS_ITALIA, host=HostKind.GITLAB)
+
+
+@pytest.mark.parametrize(
+    ("keys", "complaint"),
+    [
+        ("preset: nl-oss-registr", "Did you mean nl-oss-register?"),
+        ("preset: fr-accounts, path: $.x", "a preset knows the list's shape"),
+        ("path: $.x, column: y", "a path or a column, not both"),
+        ("path: '$.x['", "is no JSONPath"),
+        ("names: repo", "Did you mean repos?"),
+        ("files: [x]", "the key files is not known here"),
+    ],
+)
+def test_a_list_that_contradicts_itself_is_told(write, keys, complaint):
+    path = write(f"- id: a\n  name: A\n  lists: [{{url: 'https://l.example/x', {keys}}}]\n")
+    (problem,) = errors(path)
+    assert complaint in problem

@@ -1,0 +1,51 @@
+"""From what a list names to what can be crawled."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from crawler.source import FILES, HostKind, ListForm, Source, SourceKind, tell_host
+from publiccode.repository import canonical_url, repository_root
+
+if TYPE_CHECKING:
+    from crawler.lists.entry import Entry
+
+_WEB = frozenset({"http", "https"})
+_NEEDS_OWNER = frozenset({HostKind.GITHUB, HostKind.GITLAB, HostKind.GITEA, HostKind.BITBUCKET})
+
+
+def source_of(entry: Entry, listed_by: Source) -> Source | None:
+    """Return the source that an entry of a list names; None where it is no address on the web.
+
+    A list is written by others: its addresses keep no user name, a well-known host is asked by https alone,
+    so that no token travels in the clear, and nothing on this machine's disk is read for it.
+    """
+    form = listed_by.form or ListForm()
+    url = _address(entry)
+    parts = urlsplit(url)
+    if parts.scheme not in _WEB or not parts.hostname or not url.isprintable() or " " in url:
+        return None
+    names = entry.names
+    host = entry.host or form.host or tell_host(url, names)
+    if host in {HostKind.DIRECTORY, HostKind.LIST}:
+        return None
+    if host is tell_host(url, SourceKind.ORG) is not HostKind.UNKNOWN and parts.scheme == "http":
+        url = f"https{url.removeprefix('http')}"
+    depth = len([name for name in parts.path.split("/") if name])
+    if names is SourceKind.REPO and depth == 1 and host in _NEEDS_OWNER:
+        names = SourceKind.ORG
+    if depth == 0 and names is not SourceKind.INSTANCE:
+        return None
+    publisher = entry.publisher or listed_by.publisher
+    return replace(
+        listed_by, url=url, kind=names, host=host, publisher=publisher, form=None, via=listed_by, files=()
+    )
+
+
+def _address(entry: Entry) -> str:
+    url = entry.url.strip()
+    if entry.names is SourceKind.REPO and urlsplit(url).path.rpartition("/")[2] not in FILES:
+        return repository_root(url)
+    return url if entry.names is SourceKind.REPO else canonical_url(url)
