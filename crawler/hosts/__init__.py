@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from crawler.hosts.bitbucket import BitbucketHost
 from crawler.hosts.directory import DirectoryHost
 from crawler.hosts.git import GitHost
 from crawler.hosts.gitea import GiteaHost
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _CLASSES: tuple[type[Host], ...] = (
     *(DirectoryHost, GitHost, GiteaHost, GitHubHost, GitLabHost, ListHost, RawHost),
+    BitbucketHost,
 )
 HOSTS: dict[HostKind, type[Host]] = {host.kind: host for host in _CLASSES}
 
