@@ -133,7 +133,10 @@ class ApiHost(Host):
     async def start(self, source: Source) -> AsyncIterator[Output]:
         address = self.address_of(source)
         if address is None:
-            self.ledger.fail(source, f"the URL of a {source.kind} needs more: {source.url}")
+            self.ledger.fail(
+                source,
+                f"riuso can't list this {source.kind}; name an account or repository in it: {source.url}",
+            )
         elif source.kind is SourceKind.REPO:
             url = canonical_url(source.url)
             if self.ledger.open(source, url):

@@ -51,14 +51,14 @@ def test_a_crawl_without_sources_is_no_success(crawl):
 def test_one_failed_source_is_told_and_the_others_are_crawled(crawl, folder):
     crawled = crawl(
         {"orgs": [str(folder)], "host": "directory"},
-        {"orgs": ["https://bitbucket.org/nobody-in-particular"]},
+        {"instances": ["https://bitbucket.org"]},
         {"repos": ["https://git.example/x/y"]},
         {"orgs": ["https://gitlab.com/nobody"], "active": False},
         code=3,
     )
     fine, unsupported, unknown = failures(crawled)
     assert fine == ""
-    assert "can't crawl bitbucket yet" in unsupported
+    assert "riuso can't list this instance" in unsupported
     assert "git.example can't be told" in unknown
     assert "publishers1.yml:1" in unknown
     assert crawled.report.repositories == {"found": MANY}

@@ -82,7 +82,7 @@ def test_single_repositories_renames_and_what_can_not_be_listed(crawl, bitbucket
     third = crawl(org(bitbucket, "nobody"), BITBUCKET | {"instances": [bitbucket.url]}, code=4)
     nobody, instance = failures(third)
     assert "nothing there" in nobody
-    assert "needs more" in instance
+    assert "riuso can't list this instance" in instance
 
 
 @pytest.mark.parametrize(("token", "value"), [("t0ken", "Bearer t0ken"), ("ada:pass", "Basic YWRhOnBhc3M=")])
