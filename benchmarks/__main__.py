@@ -1,10 +1,10 @@
-"""Run the measurements: ``python -m benchmarks [validation|crawl|search|relevance|site …]``."""
+"""Run the measurements: ``python -m benchmarks [validation|crawl|search|relevance|site|readiness …]``."""
 
 from __future__ import annotations
 
 import sys
 
-from benchmarks import crawl, growth, relevance, search, site, validation
+from benchmarks import crawl, growth, readiness, relevance, search, site, validation
 from benchmarks.machine import machine_line
 
 _PARTS = {
@@ -14,6 +14,7 @@ _PARTS = {
     "search": search.run,
     "relevance": relevance.run,
     "site": site.run,
+    "readiness": readiness.run,
 }
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from cli.problem_text import print_problem
+from cli.readiness_text import print_readiness
 from index.labels import label
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from cli.output import Output, Part
     from index.catalogue import Version
     from index.entry import Entry
+    from index.readiness import Readiness
     from index.vitality import Vitality
     from publiccode.software import Description, Software
 
@@ -29,9 +31,14 @@ _STATES = {
 }
 
 
-def as_json(entry: Entry, history: Sequence[Version], vitality: Vitality | None = None) -> dict[str, object]:
-    """Return the documented JSON shape of one software: its entry, its vitality and its history."""
-    more = {"vitality": vitality, "history": history}
+def as_json(
+    entry: Entry,
+    history: Sequence[Version],
+    vitality: Vitality | None = None,
+    readiness: Readiness | None = None,
+) -> dict[str, object]:
+    """Return the documented JSON shape of one software: its entry, what follows from it, and its history."""
+    more = {"vitality": vitality, "readiness": readiness, "history": history}
     return {**msgspec.to_builtins(entry), **msgspec.to_builtins(more)}
 
 
@@ -40,7 +47,9 @@ def print_entry(
     entry: Entry,
     history: Sequence[Version],
     languages: Sequence[str],
+    *,
     vitality: Vitality | None = None,
+    readiness: Readiness | None = None,
 ) -> None:
     """Print all facts of ``entry``, its description in the first of ``languages`` there is."""
     software = entry.software
@@ -59,6 +68,8 @@ def print_entry(
     _section(output, "Where it was found", _found(entry))
     if vitality:
         _print_vitality(output, vitality)
+    if readiness:
+        print_readiness(output, readiness)
     _print_relatives(output, entry)
     _print_problems(output, entry)
     _print_history(output, history)

@@ -51,6 +51,7 @@ def software(top: Members) -> Software:
         localisation_ready=localisation.get("localisationReady"),
         available_languages=localisation.get("availableLanguages", ()),
         dependencies=_dependencies(get("dependsOn", _NOTHING)),
+        declares_dependencies=get("dependsOn") is not None,
     )
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-SOFTWARE_SCHEMA = 1
+SOFTWARE_SCHEMA = 2
 """Raised when the shape of :class:`Software` changes, so that stored readings are made again."""
 
 
@@ -108,6 +108,8 @@ class Software:
     localisation_ready: bool | None = None
     available_languages: tuple[str, ...] = ()
     dependencies: tuple[Dependency, ...] = ()
+    declares_dependencies: bool = False
+    """Whether ``dependsOn`` is there: an empty one says that there are none, a missing one says nothing."""
 
     def description(self, languages: Iterable[str] = ()) -> Description | None:
         """Return the description in the first of ``languages`` there is, else English, else the first.

