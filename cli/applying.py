@@ -11,6 +11,7 @@ import msgspec
 
 from cli.data_folder import REPORT, DataFolder, rfc3339, started_at, write_atomically
 from cli.runs import close_killed
+from index.reasons import reasons
 from publiccode.harvest import HarvestError, read_harvest
 from publiccode.run import HARVEST, INTERRUPTED, RunReport
 
@@ -69,7 +70,12 @@ def apply_harvest(catalogue: Catalogue, folder: Path, report: RunReport, now: da
         applied = catalogue.apply(
             read_harvest(harvest), run=folder.name, now=now, sources=report.sources, since=report.since
         )
-    return replace(report, changes=applied.changes, unusable=applied.unusable)
+    return replace(
+        report,
+        changes=applied.changes,
+        reasons=reasons(applied.changes, catalogue.entry),
+        unusable=applied.unusable,
+    )
 
 
 def _read_report(path: Path) -> RunReport | None:

@@ -23,6 +23,7 @@ from publiccode.validate import validate
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cli.configuration import Configuration
     from cli.data_folder import DataFolder
     from cli.progress import Steps
     from cli.target import Target
@@ -55,7 +56,14 @@ class Checked:
         return self.failure is None and bool(about) and all(one.fine for one in about)
 
 
-def check(target: Target, data: DataFolder, *, steps: Steps, language: str = "en") -> Checked:
+def check(
+    target: Target,
+    data: DataFolder,
+    configuration: Configuration,
+    *,
+    steps: Steps,
+    language: str = "en",
+) -> Checked:
     """Crawl one source into a scratch folder and apply the harvest to a copy of the catalogue.
 
     It is the nightly run's own code from the first request to the state; only what is known of the
@@ -64,7 +72,7 @@ def check(target: Target, data: DataFolder, *, steps: Steps, language: str = "en
     reactor runs once.
     """
     with _scratch(data) as (folder, copy):
-        report = _crawl(target, folder, steps)
+        report = _crawl(target, folder, configuration, steps)
         with Catalogue.open(copy) as catalogue:
             records = _records(folder)
             before = {_place(one): _entry(catalogue, one) for one in records}
@@ -118,7 +126,7 @@ def _scratch(data: DataFolder) -> Iterator[tuple[Path, Path]]:
         yield folder / "run", copy
 
 
-def _crawl(target: Target, folder: Path, steps: Steps) -> RunReport:
+def _crawl(target: Target, folder: Path, configuration: Configuration, steps: Steps) -> RunReport:
     publisher = PublisherSources(target.source.publisher, (target.source,))
     with steps.step("Repositories") as advance:
         return crawl(
@@ -126,6 +134,8 @@ def _crawl(target: Target, folder: Path, steps: Steps) -> RunReport:
             {},
             folder,
             run=f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-check",
+            options=configuration.crawl,
+            tokens=configuration.tokens,
             progress=lambda progress: advance(progress.looked_at, progress.total),
         )
 

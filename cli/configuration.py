@@ -19,6 +19,7 @@ from crawler.options import (
     HostLimits,
 )
 from crawler.tokens import Tokens
+from index.monitor import Thresholds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,6 +61,22 @@ class _Host(_Table, frozen=True):
     requests: _Requests | None = None
 
 
+_Percent = Annotated[float, msgspec.Meta(ge=0, le=100)]
+_Count = Annotated[int, msgspec.Meta(ge=0)]
+_DEFAULT = Thresholds()
+
+
+class _Monitor(_Table, frozen=True):
+    age_hours: Annotated[float, msgspec.Meta(gt=0)] | None = _DEFAULT.age_hours
+    failed_sources: _Percent | None = _DEFAULT.failed_sources
+    failed_repositories: _Percent | None = _DEFAULT.failed_repositories
+    turned_invalid: _Count | None = _DEFAULT.turned_invalid
+    vanished: _Count | None = _DEFAULT.vanished
+    minutes: _Minutes | None = _DEFAULT.minutes
+    requests: _Requests | None = _DEFAULT.requests
+    min_software: _Count | None = _DEFAULT.min_software
+
+
 class _TokenFile(_Table, frozen=True):
     file: str
 
@@ -70,6 +87,7 @@ class _File(_Table, frozen=True):
     host: _Host = msgspec.field(default_factory=_Host)
     hosts: dict[str, _Host] = msgspec.field(default_factory=dict)
     tokens: dict[str, str | _TokenFile] = msgspec.field(default_factory=dict)
+    monitor: _Monitor = msgspec.field(default_factory=_Monitor)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +99,7 @@ class Configuration:
     keep_runs: int = KEEP_RUNS
     resume_hours: float = RESUME_HOURS
     notes: tuple[str, ...] = ()
+    monitor: Thresholds = field(default_factory=Thresholds)
 
 
 def read_configuration(
@@ -130,6 +149,7 @@ def _configuration(
         keep_runs=run.keep_runs,
         resume_hours=run.resume_hours,
         notes=notes,
+        monitor=Thresholds(**msgspec.structs.asdict(read.monitor)),
     )
 
 

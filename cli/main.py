@@ -36,6 +36,7 @@ COMMANDS: Mapping[str, str] = {
     "site": "Build or serve the catalogue's pages",
     "status": "Say how the catalogue stands and what to do",
     "report": "Tell what a crawl did",
+    "monitor": "Judge the last run by the thresholds in riuso.toml",
     "rebuild": "Build the search index, and the pages, again from the catalogue",
     "license": "Tell what a licence asks, and whether it goes with another",
     "publishers": "List, check and count publishers files",

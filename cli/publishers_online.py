@@ -13,6 +13,7 @@ from publiccode.problem import Level, Problem
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from cli.configuration import Configuration
     from cli.progress import Steps
     from crawler.publishers import PublisherSources
     from crawler.source import Source
@@ -30,14 +31,17 @@ _SAID = {
 _CODES = {Standing.GONE: "gone", Standing.MOVED: "moved", Standing.UNKNOWN: "not-reached"}
 
 
-def ask_hosts(publishers: Sequence[PublisherSources], steps: Steps) -> tuple[FileProblem, ...]:
+def ask_hosts(
+    publishers: Sequence[PublisherSources], configuration: Configuration, steps: Steps
+) -> tuple[FileProblem, ...]:
     """Ask each host for each source of the active publishers and tell what is no longer as written.
 
     Once a process: Scrapy's reactor runs once.
     """
     owners = {source: one for one in publishers if one.active for source in one.sources}
     with tempfile.TemporaryDirectory() as folder, steps.step("Accounts") as advance:
-        looks = look_up(tuple(owners), Path(folder) / "accounts.log", progress=advance)
+        log = Path(folder) / "accounts.log"
+        looks = look_up(tuple(owners), log, options=configuration.crawl, progress=advance)
     return tuple(_problems(looks, owners))
 
 

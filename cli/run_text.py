@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from cli.data_folder import DataFolder
@@ -90,14 +91,14 @@ def print_report(output: Output, report: RunReport) -> None:
         [str(count), OUTCOMES.get(outcome, outcome)] for outcome, count in sorted(report.repositories.items())
     ]
     output.table(rows, indent=2)
-    _print_changes(output, report.changes)
+    _print_changes(output, report.changes, report.reasons)
     _print_unusable(output, report)
     _print_failed_sources(output, report)
     _print_unfinished(output, report)
     _print_requests(output, report)
 
 
-def _print_changes(output: Output, changes: Changes) -> None:
+def _print_changes(output: Output, changes: Changes, reasons: Mapping[str, str]) -> None:
     kinds = asdict(changes)
     if not any(kinds.values()):
         output.line("Nothing new in the catalogue.")
@@ -105,6 +106,9 @@ def _print_changes(output: Output, changes: Changes) -> None:
     rows: list[list[Part]] = [[kind, str(len(ids)), _some(ids)] for kind, ids in kinds.items() if ids]
     output.line(("Changes", "bold"))
     output.table(rows, indent=2)
+    for identifier, reason in list(reasons.items())[:MOST_LINES]:
+        output.line(f"{identifier}: {reason}", indent=2)
+    _print_rest(output, len(reasons))
 
 
 def _print_unusable(output: Output, report: RunReport) -> None:

@@ -51,7 +51,11 @@ class Look:
 
 
 def look_up(
-    sources: Sequence[Source], log: Path, *, progress: Callable[[int, int], None] | None = None
+    sources: Sequence[Source],
+    log: Path,
+    *,
+    options: CrawlOptions | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> tuple[Look, ...]:
     """Ask for the web page of each source, headers only, and return how each stands, in the given order.
 
@@ -62,7 +66,7 @@ def look_up(
     remote = [source for source in sources if source not in looks]
     if remote:
         urls = [source.url for source in remote]
-        options = CrawlOptions(contact=os.environ.get("RIUSO_CONTACT"))
+        options = options or CrawlOptions(contact=os.environ.get("RIUSO_CONTACT"))
         # One page of each account, because a person asks: no robot's visit.
         others = {"ITEM_PIPELINES": {}, "ROBOTSTXT_OBEY": False}
         process = AsyncCrawlerProcess(settings(log, options, urls) | others)

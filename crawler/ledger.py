@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import posixpath
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from posixpath import dirname
 from typing import TYPE_CHECKING
@@ -46,6 +46,7 @@ class _Tally:
     failure: str | None = None
     unfinished: str | None = None
     last: str = ""
+    outcomes: Counter[str] = field(default_factory=Counter)
 
 
 ENDED = "the crawl ended before it was looked at"
@@ -210,6 +211,7 @@ class Ledger:
         name = _name(holder.account) if holder else (record.publisher.id, record.source)
         tally = self._tallies[name]
         tally.seen += record.outcome not in _NOT_SEEN
+        tally.outcomes[record.outcome.value] += 1
         if record.outcome is Outcome.SKIPPED:
             tally.unfinished = tally.unfinished or record.detail or ENDED
         tally.last = f"{record.outcome}: {record.detail or record.repository}"
@@ -274,7 +276,12 @@ class Ledger:
     def _result(self, tally: _Tally) -> SourceResult:
         # Two publishers may name one source: it is crawled once, and ends for both as it ended.
         crawled = self._tallies.get(_name(self._claims[_key(tally.source.url)]), tally)
-        return replace(_result(crawled), publisher=tally.source.publisher.id, repositories=tally.repositories)
+        return replace(
+            _result(crawled),
+            publisher=tally.source.publisher.id,
+            repositories=tally.repositories,
+            outcomes=dict(sorted(tally.outcomes.items())),
+        )
 
 
 def _result(tally: _Tally) -> SourceResult:
@@ -290,6 +297,7 @@ def _result(tally: _Tally) -> SourceResult:
         repositories=tally.repositories,
         failure=failure,
         unfinished=tally.unfinished,
+        outcomes=dict(sorted(tally.outcomes.items())),
     )
 
 

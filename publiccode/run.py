@@ -22,6 +22,8 @@ class SourceResult:
     repositories: int
     failure: str | None = None
     unfinished: str | None = None
+    outcomes: dict[str, int] = field(default_factory=dict)
+    """How many of its repositories, and of the folders asked for in them, ended how."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,8 @@ class RunReport:
     since: str | None = None
     resumed: int = 0
     changes: Changes = field(default_factory=Changes)
+    reasons: dict[str, str] = field(default_factory=dict)
+    """Why, by id, for what turned invalid, recovered, became stale, vanished or was renamed."""
     unusable: tuple[UnusableFile, ...] = ()
     dropped: str | None = None
     """Why the drop guard held the publication, None where it did not."""

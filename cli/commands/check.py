@@ -9,9 +9,10 @@ import click
 
 from cli.check_text import as_json, print_check, print_next
 from cli.checking import check
+from cli.configuration import read_configuration
 from cli.errors import NOT_FINE
 from cli.message_language import lang_option
-from cli.options import data_option, example, format_option, source_options
+from cli.options import config_option, data_option, example, format_option, source_options
 from cli.output import notices, print_json, results
 from cli.progress import steps_on_stderr
 from cli.target import find_target
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 @source_options
 @lang_option
 @data_option
+@config_option
 @format_option
 @click.pass_context
 def command(
@@ -50,6 +52,7 @@ def command(
     host: HostKind | None,
     kind: SourceKind | None,
     language: str,
+    config: Path | None,
     data: DataFolder,
     form: str,
 ) -> None:
@@ -63,7 +66,9 @@ def command(
     """
     files = publishers or ((data.publishers,) if data.publishers.is_file() else ())
     target = find_target(url, read_publishers(files), host=host, kind=kind)
-    checked = check(target, data, steps=steps_on_stderr(), language=language)
+    checked = check(
+        target, data, read_configuration(config, data.path), steps=steps_on_stderr(), language=language
+    )
     if form == "json":
         print_json(as_json(target, checked))
     else:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.errors import NOT_FINE
-from cli.options import CONTEXT, data_option, example, format_option
+from cli.options import CONTEXT, config_option, data_option, example, format_option
 from cli.output import print_json, results
 from cli.progress import steps_on_stderr
 from cli.publishers_check import check as check_files
@@ -19,7 +19,7 @@ from crawler.publishers import read_publishers
 from publiccode.publisher import Archetype
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from cli.data_folder import DataFolder
     from crawler.publishers import FileProblem, PublisherSources
@@ -39,9 +39,18 @@ def command() -> None:
 @_FILES
 @click.option("--offline", is_flag=True, help="Ask no host.")
 @data_option
+@config_option
 @format_option
 @click.pass_context
-def check(ctx: click.Context, *, files: tuple[Path, ...], offline: bool, data: DataFolder, form: str) -> None:
+def check(
+    ctx: click.Context,
+    *,
+    files: tuple[Path, ...],
+    offline: bool,
+    config: Path | None,
+    data: DataFolder,
+    form: str,
+) -> None:
     """Read publishers files as a crawl would and say what is wrong.
 
     Of a folder, every *.yml in it. Finds what can't be used, publishers and sources named twice, publishers
@@ -50,7 +59,7 @@ def check(ctx: click.Context, *, files: tuple[Path, ...], offline: bool, data: D
     problem.
     """
     chosen = publishers_files(files, data)
-    found = check_files(chosen) if offline else check_files(chosen, _ask_hosts)
+    found = check_files(chosen) if offline else check_files(chosen, _ask_hosts(config, data))
     if form == "json":
         print_json(found)
     else:
@@ -58,10 +67,14 @@ def check(ctx: click.Context, *, files: tuple[Path, ...], offline: bool, data: D
     ctx.exit(NOT_FINE if found.problems else 0)
 
 
-def _ask_hosts(publishers: Sequence[PublisherSources]) -> Iterable[FileProblem]:
-    from cli.publishers_online import ask_hosts  # noqa: PLC0415 - Scrapy is only imported where it is used
+def _ask_hosts(
+    config: Path | None, data: DataFolder
+) -> Callable[[Sequence[PublisherSources]], Iterable[FileProblem]]:
+    from cli.configuration import read_configuration  # noqa: PLC0415 - Scrapy is only imported where it is used
+    from cli.publishers_online import ask_hosts  # noqa: PLC0415
 
-    return ask_hosts(publishers, steps_on_stderr())
+    configuration = read_configuration(config, data.path)
+    return lambda publishers: ask_hosts(publishers, configuration, steps_on_stderr())
 
 
 @command.command("list", epilog=example("riuso publishers list publishers/ --country IT"))

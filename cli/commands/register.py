@@ -9,9 +9,10 @@ import click
 
 from cli.check_text import as_json, print_check
 from cli.checking import check
+from cli.configuration import read_configuration
 from cli.errors import NOT_FINE
 from cli.message_language import lang_option
-from cli.options import data_option, example, format_option, source_options
+from cli.options import config_option, data_option, example, format_option, source_options
 from cli.output import notices, print_json, results
 from cli.progress import steps_on_stderr
 from cli.registering import Registration, register
@@ -60,6 +61,7 @@ _FACTS = ("id", "name", "uri", "country", "archetype", "place", "source", "check
 @source_options
 @lang_option
 @data_option
+@config_option
 @format_option
 def command(
     *,
@@ -71,6 +73,7 @@ def command(
     host: HostKind | None,
     kind: SourceKind | None,
     language: str,
+    config: Path | None,
     data: DataFolder,
     form: str,
     **facts: str | None,
@@ -88,7 +91,13 @@ def command(
     if target.registered and target.registered.url == target.source.url:
         _say_already(target, form)
         return
-    checked = None if no_check else check(target, data, steps=steps_on_stderr(), language=language)
+    checked = (
+        None
+        if no_check
+        else check(
+            target, data, read_configuration(config, data.path), steps=steps_on_stderr(), language=language
+        )
+    )
     if form == "text" and checked:
         print_check(results(), target, checked)
         results().line()

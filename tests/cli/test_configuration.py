@@ -7,6 +7,7 @@ import pytest
 from cli.configuration import read_configuration
 from cli.errors import ConfigurationError
 from crawler.options import Budget, CrawlOptions, HostLimits
+from index.monitor import Thresholds
 
 FULL = """
 contact = "https://catalogue.example/crawl"
@@ -116,3 +117,15 @@ def test_what_is_wrong_is_told_with_its_place_and_without_the_token(tmp_path, te
 def test_a_named_file_must_be_there(tmp_path):
     with pytest.raises(ConfigurationError, match="can't read"):
         read_configuration(tmp_path / "none.toml", tmp_path, {})
+
+
+def test_the_monitor_s_thresholds_are_read(tmp_path):
+    path = tmp_path / "riuso.toml"
+    path.write_text("[monitor]\nfailed_sources = 2.5\nvanished = 0\n")
+
+    found = read_configuration(path, tmp_path, {}).monitor
+
+    assert found == Thresholds(failed_sources=2.5, vanished=0)
+    path.write_text("[monitor]\nfailed_sources = 101\n")
+    with pytest.raises(ConfigurationError, match="failed_sources"):
+        read_configuration(path, tmp_path, {})
