@@ -10,6 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean
+from typing import Any
 
 from benchmarks.texts import CORPUS
 from index.build import build
@@ -36,32 +37,32 @@ def judge() -> list[Judged]:
     with tempfile.TemporaryDirectory() as folder:
         build(corpus_entries(SHARED), Path(folder), fingerprint="bench")
         with closing(open_index(Path(folder))) as index:
-            return [_judged(query, [hit.id for hit in index.search(_query(query)).hits]) for query in queries]
+            return [judged(query, [hit.id for hit in index.search(_query(query)).hits]) for query in queries]
 
 
 def run() -> list[str]:
     if not CORPUS.is_dir():
         return ["the optional corpus is absent"]
-    judged = judge()
+    found = judge()
     kinds = defaultdict(list)
-    for one in judged:
+    for one in found:
         kinds[one.kind].append(one.ndcg)
     lines = [
         f"{kind}: nDCG@10 {fmean(values):.3f} over {len(values)}" for kind, values in sorted(kinds.items())
     ]
-    empty = sum(one.hits == 0 for one in judged)
-    return [f"all: nDCG@10 {overall(judged):.3f} over {len(judged)} queries, {empty} without a hit", *lines]
+    empty = sum(one.hits == 0 for one in found)
+    return [f"all: nDCG@10 {overall(found):.3f} over {len(found)} queries, {empty} without a hit", *lines]
 
 
-def overall(judged: list[Judged]) -> float:
-    return fmean(one.ndcg for one in judged)
+def overall(found: list[Judged]) -> float:
+    return fmean(one.ndcg for one in found)
 
 
 def _query(query: dict[str, str]) -> Query:
     return Query(text=query["text"], limit=DEPTH, languages=(query["lang"],))
 
 
-def _judged(query: dict[str, dict[str, int]], found: list[str]) -> Judged:
+def judged(query: dict[str, Any], found: list[str]) -> Judged:
     grades = {name.removesuffix(".yml"): grade for name, grade in query["relevant"].items()}
     ideal = _gain(sorted(grades.values(), reverse=True))
     gained = _gain([grades.get(name, 0) for name in found])

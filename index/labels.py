@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from babel import Locale
 
-LANGUAGES = ("en", "it", "fr", "de")
+LANGUAGES = ("en", "it", "fr", "de", "nl", "es")
 """The languages there are labels in."""
 
 _NAMES = frozenset({"license", "platform", "publisher", "standard", "used-by"})

@@ -5,9 +5,12 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from index.pages.api import write_api
 from index.pages.assets import write_assets
+from index.pages.discovery import write_discovery
 from index.pages.folder import is_site, staging
 from index.pages.languages import write_languages
+from index.pages.offline import write_archives
 from index.pages.options import Memory, Progress, SiteOptions, SiteSummary
 from index.pages.output import Output
 from index.pages.pagefind_index import PagefindError, build_pagefind
@@ -51,6 +54,9 @@ def build_site(
         output = Output(folder, out.resolve() if is_site(out) else None)
         write_assets(output, site.options.brand)
         written = write_languages(output, site, progress or (lambda _done, _total: None))
+        write_discovery(output, site, written)
+        write_api(output, site)
+        write_archives(output, site)
         paged = time.perf_counter()
         has_search, warnings = _search(output, site)
         searched = time.perf_counter()

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
     from index.pages.site import Site
     from publiccode.problem import Problem
-    from publiccode.software import Description
+    from publiccode.software import Description, Software
 
 NAME_LIMIT = 120
 SUMMARY_LIMIT = 280
+MOST_PICTURES = 40
 _TONES = {
     State.INVALID: "warn",
     State.NEVER_VALID: "bad",
@@ -68,18 +69,6 @@ def text_of(description: Description, site: Site) -> Text:
     links = (
         out(description.documentation, site.say("Documentation")),
         out(description.api_documentation, site.say("API documentation")),
-        *(
-            out(
-                video,
-                site.say("Video: {name}", name=shown_url(video) if web_url(video) else shorten(video, 80)),
-            )
-            for video in description.videos
-        ),
-        *(
-            out(shot, site.say("Screenshot: {name}", name=shorten(shot.rpartition("/")[2], 60)))
-            for shot in description.screenshots
-            if web_url(shot)
-        ),
     )
     return Text(
         lang=language_tag(description.language),
@@ -92,6 +81,21 @@ def text_of(description: Description, site: Site) -> Text:
         links=tuple(link for link in links if link and link.url),
         awards=tuple(shorten(award, 300) for award in description.awards),
     )
+
+
+def pictures(software: Software, site: Site) -> tuple[Out, ...]:
+    """Return the ways to screenshots and videos, each once: no page of ours fetches from another host."""
+    found: dict[str, Out] = {}
+    for description in software.descriptions:
+        for shot in description.screenshots:
+            named = out(shot, site.say("Screenshot: {name}", name=shorten(shot.rpartition("/")[2], 60)))
+            if named and named.url:
+                found.setdefault(shot, named)
+        for video in description.videos:
+            named = out(video, site.say("Video: {name}", name=_shown(video)))
+            if named and named.url:
+                found.setdefault(video, named)
+    return tuple(found.values())[:MOST_PICTURES]
 
 
 def _shown(url: str) -> str:

@@ -1,91 +1,57 @@
 """A licence in words: what kind it is and what it asks of somebody who uses, changes or passes on.
 
-The kinds follow the usual grouping of the Free Software Foundation and the Joinup licensing assistant;
-the table names the licences that public software uses, anything else has no entry.
+The facts are those of :mod:`publiccode.licensing`, each duty with the clause it comes from.
 """
 
 from __future__ import annotations
 
-from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.pages.text import shorten
 from index.pages.views import LicenceView, Link
-from index.pages.wording import msg
+from index.pages.wording import msg, wording_of
+from publiccode.licensing.facts import Family, licence_facts
 from publiccode.spdx import license_ids
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from index.entry import Entry
     from index.pages.site import Site
+    from publiccode.licensing.facts import LicenceFacts
 
-
-class Kind(StrEnum):
-    OPEN = "public-domain"
-    PERMISSIVE = "permissive"
-    FILES = "file-copyleft"
-    LIBRARY = "library-copyleft"
-    COPYLEFT = "copyleft"
-    NETWORK = "network-copyleft"
-    EUPL = "eupl"
-
-
-_KINDS = {
-    Kind.OPEN: msg("Given to the public domain, as far as the law allows."),
-    Kind.PERMISSIVE: msg("Permissive: it can become part of almost anything, closed software included."),
-    Kind.FILES: msg("Weak copyleft: changed files stay open, what is added beside them need not be."),
-    Kind.LIBRARY: msg("Weak copyleft: the library stays open, software that only uses it need not be."),
-    Kind.COPYLEFT: msg("Copyleft: whoever passes it on, changed or not, passes on the source code too."),
-    Kind.NETWORK: msg("Strong copyleft: it also holds for those who only offer it over a network."),
-    Kind.EUPL: msg("Copyleft of the European Union, which also holds for offering it over a network."),
+_FAMILIES: Mapping[Family, str] = {
+    Family.PUBLIC_DOMAIN: msg("Given to the public domain, as far as the law allows."),
+    Family.PERMISSIVE: msg("Permissive: it can become part of almost anything, closed software included."),
+    Family.WEAK_COPYLEFT: msg("Weak copyleft: what was changed stays open, what is added need not."),
+    Family.STRONG_COPYLEFT: msg(
+        "Copyleft: whoever passes it on, changed or not, passes on the source code too."
+    ),
+    Family.NETWORK_COPYLEFT: msg(
+        "Strong copyleft: it also holds for those who only offer it over a network."
+    ),
+    Family.NOT_OPEN: msg("Not open source: neither OSI nor FSF would approve it."),
+    Family.UNKNOWN: "",
 }
 _FREE = msg("You may use, study, change and share it for any purpose, without paying for the licence.")
-_KEEP = msg("Keep the copyright and licence notices.")
-_MARK = msg("Say what you changed.")
-_SAME = msg("Pass on your changed version under the same licence, with its source code.")
-_FILES = msg("Pass on the files you changed under the same licence, with their source code.")
-_USERS = msg("Offer the source code also to those who use your changed version over a network.")
-_EUPL = msg(
-    "Combined with software under a licence that the EUPL names as compatible, that licence may apply."
-)
-_PATENT = msg("Contributors grant their patents; who sues over them loses the licence.")
-_DUTIES = {
-    Kind.OPEN: (_FREE,),
-    Kind.PERMISSIVE: (_FREE, _KEEP),
-    Kind.FILES: (_FREE, _KEEP, _FILES),
-    Kind.LIBRARY: (_FREE, _KEEP, _MARK, _FILES),
-    Kind.COPYLEFT: (_FREE, _KEEP, _MARK, _SAME),
-    Kind.NETWORK: (_FREE, _KEEP, _MARK, _SAME, _USERS),
-    Kind.EUPL: (_FREE, _KEEP, _MARK, _SAME, _USERS, _EUPL),
+_MAY: Mapping[str, str] = {"patents": msg("You may use the patents of those who contributed.")}
+_MUST: Mapping[str, str] = {
+    "copyright": msg("Keep the copyright notices."),
+    "include-licence": msg("Pass the text of the licence on with it."),
+    "state-changes": msg("Say what you changed."),
+    "disclose-source": msg("Pass the source code on with it."),
+    "copyleft": msg("Pass on what you make of it under the same licence."),
+    "lesser-copyleft": msg("Pass on your changes of its files, or of the library, under the same licence."),
+    "network": msg("Offer the source code also to those who use it over a network."),
 }
-_BY_PREFIX = (
-    ("AGPL-", Kind.NETWORK),
-    ("LGPL-", Kind.LIBRARY),
-    ("GPL-", Kind.COPYLEFT),
-    ("EUPL-", Kind.EUPL),
-    ("OSL-", Kind.NETWORK),
-    ("MPL-", Kind.FILES),
-    ("EPL-", Kind.FILES),
-    ("CDDL-", Kind.FILES),
-    ("CECILL-B", Kind.PERMISSIVE),
-    ("CECILL-C", Kind.LIBRARY),
-    ("CECILL-", Kind.COPYLEFT),
-    ("CC0-", Kind.OPEN),
-    ("Unlicense", Kind.OPEN),
-    ("0BSD", Kind.OPEN),
-    ("Apache-", Kind.PERMISSIVE),
-    ("MIT", Kind.PERMISSIVE),
-    ("BSD-", Kind.PERMISSIVE),
-    ("ISC", Kind.PERMISSIVE),
-    ("PostgreSQL", Kind.PERMISSIVE),
-    ("Zlib", Kind.PERMISSIVE),
-    ("OGL-UK", Kind.PERMISSIVE),
-)
-_WITH_PATENT_CLAUSE = ("Apache-2", "GPL-3", "AGPL-3", "LGPL-3", "MPL-2", "EPL-", "EUPL-")
-
-
-def kind_of(identifier: str) -> Kind | None:
-    """Return the kind of an SPDX identifier, None where it is not in the table."""
-    return next((kind for prefix, kind in _BY_PREFIX if identifier.startswith(prefix)), None)
+_MUST_NOT: Mapping[str, str] = {
+    "hold-liable": msg("Its authors are not liable."),
+    "trademark": msg("It gives no right to the names and marks of its authors."),
+    "commerce": msg("Commercial use is not allowed, or only within limits."),
+    "modify": msg("Changed versions may not be passed on."),
+    "ethical": msg("It forbids uses that it finds wrong."),
+}
 
 
 def licence_views(entry: Entry, site: Site) -> tuple[LicenceView, ...]:
@@ -94,12 +60,31 @@ def licence_views(entry: Entry, site: Site) -> tuple[LicenceView, ...]:
 
 
 def _view(name: str, site: Site) -> LicenceView:
-    kind = kind_of(name)
-    duties = list(_DUTIES[kind]) if kind else []
-    if kind and name.startswith(_WITH_PATENT_CLAUSE):
-        duties.append(_PATENT)
-    return LicenceView(
-        Link(shorten(site.label("license", name), 120), site.value_path("license", name)),
-        site.say(_KINDS[kind]) if kind else "",
-        tuple(site.say(duty) for duty in duties),
+    link = Link(shorten(site.label("license", name), 120), site.value_path("license", name))
+    kind, duties = _words(name, site.language)
+    return LicenceView(link, kind, duties)
+
+
+@lru_cache(maxsize=4096)
+def _words(name: str, language: str) -> tuple[str, tuple[str, ...]]:
+    """Return the kind of a licence and its duties; a licence that nobody read has none."""
+    wording = wording_of(language)
+    facts = licence_facts(name)
+    duties = tuple(
+        f"{wording.say(message)} ({clause})" if clause not in {"", "text"} else wording.say(message)
+        for message, clause in _duties(facts)
     )
+    kind = _FAMILIES[facts.family]
+    return wording.say(kind) if kind else "", duties if facts.in_table else ()
+
+
+def _duties(facts: LicenceFacts) -> Iterator[tuple[str, str]]:
+    if facts.is_open and facts.family is not Family.NOT_OPEN:
+        yield _FREE, ""
+    for key in facts.can:
+        if key in _MAY:
+            yield _MAY[key], ""
+    for table, said in ((_MUST, facts.must), (_MUST_NOT, facts.cannot)):
+        for key, clause in said.items():
+            if key in table:
+                yield table[key], clause

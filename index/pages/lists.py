@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 
 from index.pages.browse import BROWSED, facet_view, names, results
 from index.pages.entry_text import out
+from index.pages.feeds import feed_of
+from index.pages.jsonld import list_data
 from index.pages.links import INDEX
+from index.pages.report_view import source_views
 from index.pages.text import hue, initials, shorten
 from index.pages.views import Chip, Link, Row
 
 if TYPE_CHECKING:
     from index.pages.gathering import Listing
+    from index.pages.report_view import SourceView
     from index.pages.site import Site
     from index.pages.writing import Writer
     from publiccode.publisher import Publisher
@@ -119,6 +123,9 @@ def _write_results(writer: Writer, site: Site, listing: Listing, trail: list[Lin
             trail=trail,
             publisher=_publisher(publisher, site) if publisher else None,
             facts=_facts(publisher, site) if publisher else (),
+            sources=_sources(publisher, site) if publisher and view.pager.page == 1 else (),
+            feed=feed_of(facet, value, site) if len(listing.asked) == 1 else None,
+            data=list_data(site, heading, view.path, view.entries),
         )
 
 
@@ -130,6 +137,14 @@ def _publisher(publisher: Publisher, site: Site) -> PublisherView:
     if publisher.place:
         chips.append(Chip(shorten(publisher.place.name, 80)))
     return PublisherView(initials(publisher.name), hue(publisher.id), tuple(chips))
+
+
+def _sources(publisher: Publisher, site: Site) -> tuple[SourceView, ...]:
+    """Return what the last crawl found at each place of a publisher's."""
+    if not site.reports:
+        return ()
+    ids = {source.url for source in site.reports[0].sources if source.publisher == publisher.id}
+    return tuple(view for view, url in source_views(site.reports[0], site) if url in ids)
 
 
 def _facts(publisher: Publisher, site: Site) -> tuple[Row, ...]:

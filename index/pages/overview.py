@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.pages.browse import BROWSED, facet_view
+from index.pages.jsonld import catalogue_data
 from index.pages.links import INDEX
 from index.pages.report_view import ChangeView, files_with_errors, latest_changes, report_view
 from index.pages.search_words import search_words
@@ -41,6 +42,7 @@ def write_home(writer: Writer, site: Site) -> None:
         "home.html",
         title="",
         section="home",
+        data=catalogue_data(site),
         description=site.say(
             "Software that public administrations have published, free to use, adapt and share"
         ),
@@ -64,7 +66,7 @@ def write_search(writer: Writer, site: Site) -> None:
         if site.values[name]
     ]
     unique = list({str(facet["name"]): facet for facet in facets}.values())
-    version = writer.json("search/facets.json", unique)
+    version = writer.script("search/facets.js", "riusoFacets", unique)
     writer.page(
         f"search/{INDEX}",
         "search.html",

@@ -134,7 +134,7 @@ def report_view(site: Site) -> ReportView | None:
     if not site.reports:
         return None
     report = site.reports[0]
-    sources = tuple(_sources(report, site))
+    sources = tuple(view for view, _ in source_views(report, site))
     changed = list(changes(report, site))
     return ReportView(
         run=_run(report, site),
@@ -225,17 +225,19 @@ def _outcome_tone(name: str) -> str:
     return "warn" if transient else "quiet"
 
 
-def _sources(report: RunReport, site: Site) -> Iterator[SourceView]:
+def source_views(report: RunReport, site: Site) -> Iterator[tuple[SourceView, str]]:
+    """Yield the sources of a run, each with its address as it was given."""
     for source in sorted(report.sources, key=lambda s: (s.publisher, s.url)):
         publisher = site.publishers.get(source.publisher)
         name = shorten(publisher.name if publisher else source.publisher, 120)
-        yield SourceView(
+        view = SourceView(
             publisher=Link(name, site.publisher_path(source.publisher)),
             source=_repository(source.url),
             host=source.host,
             repositories=source.repositories,
             failure=shorten(source.failure or "", 300),
         )
+        yield view, source.url
 
 
 def _repository(url: str) -> Out:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from index.facets import FACETS, facet_values
 from index.pages.cards import last_active
-from index.pages.text import clean, folded
+from index.pages.text import clean, folded, shorten
 from index.pages.views import SearchData
 from index.pages.wording import language_tag
 
@@ -42,4 +42,15 @@ def search_data(entry: Entry, site: Site) -> SearchData:
         released=entry.software.release_date or _LATER_THAN_ALL,
         activity=active or _LATER_THAN_ALL,
         name=folded(entry.software.name)[:80],
+        owners=_owners(entry),
+        synonyms=site.synonyms.get(entry.id, ""),
     )
+
+
+def _owners(entry: Entry) -> str:
+    """Return the organisations that the file names as its owners, beside the publisher."""
+    software = entry.software
+    organisation = software.organisation.name if software.organisation else None
+    named = (organisation, software.repo_owner, software.main_copyright_owner)
+    shown = dict.fromkeys(shorten(name, 200) for name in named if name)
+    return ", ".join(name for name in shown if name != entry.publisher.name)

@@ -15,9 +15,10 @@ from index.pages.errors import SiteError
 from index.pages.gathering import Asked, Listing, listings
 from index.pages.links import INDEX, segment, slugs
 from index.pages.options import EVERYWHERE, LANGUAGES, Memory, SiteOptions
+from index.pages.synonyms import synonyms_of
 from index.pages.text import folded
 from index.pages.wording import Wording, msg, wording_of
-from index.query import FacetValue, Query, SearchIndex
+from index.query import FacetValue, Query, SearchIndex, Similar
 from publiccode.publisher import Publisher
 from publiccode.run import RunReport
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 TITLE = msg("Public software catalogue")
+_SIMILAR = 5
 _SECTIONS = {"publisher": "publishers"}
 """Facets whose lists don't lie under ``browse/``."""
 
@@ -51,6 +53,8 @@ class Site:
     reports: tuple[RunReport, ...]
     as_of: str
     histories: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
+    synonyms: Mapping[str, str] = field(default_factory=dict)
+    similar: Mapping[str, tuple[Similar, ...]] = field(default_factory=dict)
 
     @property
     def wording(self) -> Wording:
@@ -75,6 +79,11 @@ class Site:
         if not base:
             return ""
         return f"{base.rstrip('/')}/{self.folder(language or self.language)}{path.removesuffix(INDEX)}"
+
+    def top_url(self, path: str) -> str:
+        """Return the public address of a file that all languages share, empty where it is not known."""
+        base = self.options.base_url
+        return f"{base.rstrip('/')}/{path}" if base else ""
 
     def software_path(self, identifier: str) -> str | None:
         """Return the page of a software, a tombstone included, None where it has none."""
@@ -160,6 +169,8 @@ def describe(
         reports=newest_first,
         as_of=newest_first[0].finished[:10] if newest_first else "",
         histories={entry.id: memory.history(entry.id) for entry in shown} if memory else {},
+        similar={identifier: index.similar(identifier, _SIMILAR) for identifier in listed},
+        synonyms={entry.id: synonyms_of(entry) for entry in listed.values()},
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from index.pages.entry_text import name_of
 from index.pages.facts import provenance
+from index.pages.jsonld import software_data
 from index.pages.software_sections import SECTIONS
 from index.pages.software_view import software_view
 from index.pages.text import shorten
@@ -25,6 +26,7 @@ def write_software(writer: Writer, site: Site) -> None:
             title=view.name,
             description=view.summary,
             listed=not entry.hidden,
+            data=software_data(entry, site),
             view=view,
             sections=SECTIONS,
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 SECTIONS = (
     "what",
+    "pictures",
     "publisher",
     "users",
     "maintenance",
@@ -17,6 +18,7 @@ SECTIONS = (
     "needs",
     "audience",
     "family",
+    "similar",
     "problems",
     "provenance",
 )

@@ -10,6 +10,7 @@ from index.pages.entry_text import (
     name_of,
     notice_of,
     out,
+    pictures,
     problem_views,
     source_url,
     summary_of,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 PROBLEM_LANGUAGE = "en"
 """The catalogue keeps problems in English."""
 _MOST_VERSIONS = 12
+_MOST_REASONS = 5
 _NAMES = {"eidas": "eIDAS", "nis2": "NIS 2", "pagopa": "pagoPA"}
 _KINDS = {"open": msg("Open source"), "proprietary": msg("Proprietary"), "hardware": msg("Hardware")}
 _RELATIONS = {
@@ -87,6 +89,8 @@ def software_view(entry: Entry, site: Site) -> SoftwareView:
         supports=tuple(_standard(value) for value in software.supports),
         audience=audience(entry, site),
         family=tuple(_relative(relative, site) for relative in entry.family),
+        similar=_similar(entry, site),
+        pictures=pictures(software, site),
         activity=activity_view(entry.activity, site.wording) if entry.activity else None,
         vitality=vitality_view(entry, site.as_of, site.wording),
         problems=problem_views(entry.problems),
@@ -95,6 +99,18 @@ def software_view(entry: Entry, site: Site) -> SoftwareView:
         provenance=provenance(entry, site),
         search=None if entry.hidden else search_data(entry, site),
     )
+
+
+def _similar(entry: Entry, site: Site) -> tuple[RelativeView, ...]:
+    found = []
+    for one in site.similar.get(entry.id, ()):
+        other = site.listed.get(one.id)
+        if other is not None:
+            reasons = [site.label("category", value) for value in one.categories]
+            reasons += [shorten(word, 40) for word in one.words]
+            text = ", ".join(reasons[:_MOST_REASONS]) or shorten(other.publisher.name, 120)
+            found.append(RelativeView(Link(name_of(other), site.software_path(other.id)), text))
+    return tuple(found)
 
 
 def _chips(entry: Entry, site: Site) -> tuple[Chip, ...]:

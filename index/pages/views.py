@@ -177,6 +177,9 @@ class SearchData:
     released: str
     activity: str
     name: str
+    owners: str
+    synonyms: str
+    """Words of other languages for what it is about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,6 +212,8 @@ class SoftwareView:
     supports: tuple[Out, ...]
     audience: tuple[Row, ...]
     family: tuple[RelativeView, ...]
+    similar: tuple[RelativeView, ...]
+    pictures: tuple[Out, ...]
     activity: ActivityView | None
     vitality: VitalityView | None
     problems: tuple[ProblemView, ...]

@@ -12,6 +12,7 @@ from index.pages.assets import version_of_assets
 from index.pages.browse import PER_PAGE
 from index.pages.cards import card_of
 from index.pages.environment import POLICY, environment
+from index.pages.jsonld import page_data
 from index.pages.links import up
 from index.pages.options import EVERYWHERE
 from index.pages.text import clean, shorten
@@ -80,7 +81,7 @@ class Writer:
             description=shorten(description, 200),
             canonical=site.url(path) if listed else "",
             languages=self._languages(path),
-            data=as_data(data) if data else "",
+            data=as_data(data or page_data(site, title, path)),
             **context,
         )
         if listed:
@@ -106,6 +107,12 @@ class Writer:
     def json(self, path: str, content: object) -> str:
         """Write a JSON file of the language and return a version that changes with its content."""
         data = msgspec.json.encode(content, order="deterministic")
+        self.output.write(self._folder + path, data)
+        return version_of(data)
+
+    def script(self, path: str, name: str, content: object) -> str:
+        """Write a value as a script, which pages read from disk may load too; return its version."""
+        data = f"globalThis.{name} = {as_data(content)};\n".encode()
         self.output.write(self._folder + path, data)
         return version_of(data)
 

@@ -24,8 +24,8 @@ def test_from_home_by_a_word_and_a_filter_to_a_software(tab: Watched):
     page = tab.open("")
     page.get_by_label("What should the software do?").fill("protocollo")
     page.get_by_role("button", name="Search").click()
-    expect(page.locator("#status")).to_have_text("2 results for “protocollo”")
-    assert titles(page) == ["Protocollo Aperto", "Eingangsbuch"]
+    expect(page.locator("#status")).to_have_text("3 results for “protocollo”")
+    assert titles(page) == ["Protocollo Aperto", "Eingangsbuch", "Raadsstukken"]
 
     page.get_by_role("checkbox", name="Italy 1").check()
     expect(page.locator("#status")).to_have_text("1 result for “protocollo”")
@@ -60,10 +60,10 @@ def test_counts_follow_the_other_filters_and_values_are_alternatives(tab: Watche
 
 def test_states_are_shown_and_doubtful_software_comes_lower(tab: Watched):
     page = tab.open("search/?q=openbare")
-    assert titles(page) == ["Meldpunt Openbare Ruimte"]
-    expect(page.locator(".card-note")).to_have_text("Its file has errors")
-    expect(page.locator(".card-facts")).to_contain_text("In Dutch")
-    expect(page.locator(".card-summary")).to_have_attribute("lang", "nl")
+    assert titles(page)[0] == "Meldpunt Openbare Ruimte"
+    expect(page.locator(".card-note").first).to_have_text("Its file has errors")
+    expect(page.locator(".card-facts").first).to_contain_text("In Dutch")
+    expect(page.locator(".card-summary").first).to_have_attribute("lang", "nl")
 
 
 def test_words_of_other_alphabets_and_accents(tab: Watched):
@@ -73,18 +73,32 @@ def test_words_of_other_alphabets_and_accents(tab: Watched):
     page.get_by_label("What should the software do?").fill("grosse")
     page.get_by_label("What should the software do?").fill("buergeramt")
     page.get_by_label("What should the software do?").fill("burgeramt")
-    expect(page.locator("#results .card-title")).to_have_text(["Terminbuch"])
+    expect(page.locator("#results .card-title").first).to_have_text("Terminbuch")
 
 
 def test_nothing_found_says_what_to_relax(tab: Watched):
-    page = tab.open("search/?q=protocollo&country=NL")
+    page = tab.open("search/?q=protocollo&country=GR")
     expect(page.locator("#status")).to_have_text("0 results for “protocollo”")
-    page.get_by_role("button", name="Without “Netherlands”: 2 results").click()
-    expect(page.locator("#status")).to_have_text("2 results for “protocollo”")
+    page.get_by_role("button", name="Without “Greece”: 3 results").click()
+    expect(page.locator("#status")).to_have_text("3 results for “protocollo”")
     page.get_by_label("What should the software do?").fill("xyzzy")
     expect(page.get_by_role("heading", name="Nothing found")).to_be_visible()
     page.get_by_role("button", name="Without the words").click()
     expect(page.locator("#status")).to_have_text("10 results")
+
+
+def test_a_slip_of_the_pen_gets_a_suggestion(tab: Watched):
+    page = tab.open("search/?q=protocolo+apertto")
+    page.get_by_role("link", name="Did you mean “protocollo aperto”?").click()
+    expect(page.locator("#results .card-title").first).to_have_text("Protocollo Aperto")
+    assert "q=protocollo+aperto" in page.url
+
+
+def test_a_word_of_another_language_finds_what_it_means(tab: Watched):
+    page = tab.open("search/?q=Terminvergabe")
+    assert "Prenota Sportello" in titles(page) or "Terminbuch" in titles(page)
+    page = tab.open("search/?q=gestión+documental")
+    assert "Protocollo Aperto" in titles(page)
 
 
 def test_it_can_be_used_by_keyboard_alone(tab: Watched):
@@ -141,4 +155,4 @@ def test_a_hostile_file_does_nothing_in_the_search(tab: Watched):
 def test_the_page_of_a_software_runs_nothing(tab: Watched):
     page = tab.open(f"software/{PROTOCOLLO.id}/")
     page.wait_for_load_state("networkidle")
-    assert page.locator("script").count() == 0
+    assert page.locator("script:not([type='application/ld+json'])").count() == 0

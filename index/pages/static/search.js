@@ -13,11 +13,15 @@
   const EVERYTHING = "qqall"; // a word of every page, see templates/software.html
   const RANKED_LOWER = ["never-valid", "archived"];
   const LOWER_BY = 0.4;
-  const SEARCHED_META = ["title", "summary", "subjects", "publisher"];
+  const ENOUGH = 8; // results with every word; with fewer, those with some of the words follow
+  const MOST_NEARBY = 30;
+  const LEAST_COVERED = 0.3;
+  const GUESSED = 0.6; // what a respelled word, or a part of one, counts
+  const SEARCHED_META = ["title", "summary", "subjects", "publisher", "also", "owners"];
   const RANKING = {
     pageLength: 0.4,
     termFrequency: 0.6,
-    metaWeights: { title: 8, summary: 4, subjects: 3, publisher: 3, facts: 0, all: 0 },
+    metaWeights: { title: 8, summary: 4, subjects: 3, publisher: 3, also: 1.5, owners: 2, facts: 0, all: 0 },
   };
   const { say, count: counted } = riusoWords;
   const root = app.dataset.root;
@@ -85,20 +89,20 @@
     return state.sort === "name" || !state.q.trim() ? byName : undefined;
   }
 
-  async function ask(filters) {
+  async function ask(filters, typed = state.q.trim()) {
     const sort = order();
-    return pagefind.search(state.q.trim() || EVERYTHING, { filters: wanted(filters), ...(sort ? { sort } : {}) });
+    return pagefind.search(typed || EVERYTHING, { filters: wanted(filters), ...(sort ? { sort } : {}) });
   }
 
   // Where no word begins with what was typed, Pagefind takes the longest word that what was typed begins
   // with: for "aquarium" that may be "a". One look at what it matched tells; all results share it.
-  async function isFarFetched(result) {
-    if (!state.q.trim() || !result) return false;
+  async function isFarFetched(result, typed = state.q) {
+    if (!typed.trim() || !result || pagefind.isExact) return false;
     const data = await result.data();
     const content = (data.raw_content ?? data.content ?? "").split(/\s+/);
     const matched = (data.locations ?? []).map((place) => content[place] ?? "");
     const known = words([...matched, ...SEARCHED_META.map((name) => data.meta[name] ?? "")].join(" "));
-    return words(state.q).some((word) => {
+    return words(typed).some((word) => {
       const half = word.slice(0, Math.max(2, Math.floor(word.length / 2)));
       return !known.some((one) => one.startsWith(half));
     });
@@ -106,6 +110,68 @@
 
   function words(text) {
     return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  }
+
+  // Software with some of the words, best first. A rare word counts more than one that is everywhere, and
+  // a word that is nowhere is taken for the nearest one that is known, or for its parts.
+  async function nearby(already) {
+    const asked = [...new Set(words(state.q))].slice(0, 12);
+    const all = Number(app.dataset.total) || 1;
+    const points = new Map();
+    const known = new Set(already.map((result) => result.id));
+    let whole = 0;
+    const tell = (results, share) => {
+      const weight = Math.log(1 + all / Math.max(1, results.length)) * share;
+      const best = Math.max(...results.map((result) => result.score), 1e-9);
+      for (const result of results) {
+        if (known.has(result.id)) continue;
+        const one = points.get(result.id) ?? { result, total: 0, covered: 0 };
+        one.total += weight * (0.5 + result.score / best / 2);
+        one.covered += weight;
+        points.set(result.id, one);
+      }
+      return weight;
+    };
+    for (const joined of asked.slice(1).map((word, at) => asked[at] + word)) {
+      const found = await exactly(joined);
+      if (found.length) tell(found, asked.length);
+    }
+    for (const word of asked) {
+      const found = await exactly(word);
+      if (found.length) {
+        whole += tell(found, 1);
+        continue;
+      }
+      let guessed = 0;
+      for (const other of await guesses(word)) {
+        const results = await exactly(other);
+        if (results.length) guessed = Math.max(guessed, tell(results, GUESSED));
+      }
+      whole += guessed || Math.log(1 + all);
+    }
+    return [...points.values()]
+      .map((one) => ({ ...one, share: Math.min(1, one.covered / whole) }))
+      .filter((one) => one.share >= LEAST_COVERED)
+      .sort((a, b) => b.total * b.share - a.total * a.share)
+      .slice(0, Math.max(0, MOST_NEARBY - already.length))
+      .map((one) => one.result);
+  }
+
+  async function exactly(word) {
+    const { results } = await ask(state.filters, word);
+    return (await isFarFetched(results[0], word)) ? [] : results;
+  }
+
+  // The few results at hand tell their own values.
+  async function countLoaded(results) {
+    const counts = {};
+    for (const { filters } of await Promise.all(results.map((result) => result.data()))) {
+      for (const [name, values] of Object.entries(filters)) {
+        counts[name] ??= {};
+        for (const value of values) counts[name][value] = (counts[name][value] ?? 0) + 1;
+      }
+    }
+    return counts;
   }
 
   // What has errors or is archived comes lower, as in every other list of the catalogue.
@@ -134,8 +200,9 @@
     get("sort").value = state.sort;
     let found = await ask(state.filters);
     if (await isFarFetched(found.results[0])) found = { results: [], filters: {} };
-    const counts = found.results.length ? await count(found) : {};
-    const results = await demote(found.results);
+    const near = state.q.trim() && found.results.length < ENOUGH ? await nearby(found.results) : [];
+    const results = [...(await demote(found.results)), ...near];
+    const counts = near.length ? await countLoaded(results) : results.length ? await count(found) : {};
     const pages = Math.max(1, Math.ceil(results.length / PER_PAGE));
     state.page = Math.min(state.page, pages);
     const start = (state.page - 1) * PER_PAGE;
@@ -148,6 +215,7 @@
     showPages(pages);
     showStatus(results.length, pages);
     await showNothing(results.length === 0, mine);
+    await showSuggestion(Boolean(state.q.trim()) && !found.results.length, mine);
   }
 
   // Showing.
@@ -301,7 +369,109 @@
     get("nothing").hidden = !isEmpty;
   }
 
+  // Spelling: the nearest known word for each that is unknown.
+
+  let spelling;
+
+  async function knownWords() {
+    if (spelling) return spelling;
+    try {
+      await loadScript("spelling.js");
+    } catch {
+      globalThis.riusoSpelling = [];
+    }
+    spelling = new Map(globalThis.riusoSpelling.map((word) => [words(word).join(""), word]));
+    return spelling;
+  }
+
+  // The nearest known word, else the longest known words that a compound begins or ends with.
+  async function guesses(word) {
+    const known = await knownWords();
+    const near = nearest(word, known);
+    if (near) return [near];
+    const parts = [...known.keys()].filter((one) => one.length >= 5 && one !== word
+      && (word.startsWith(one) || word.endsWith(one)));
+    return parts.sort((a, b) => b.length - a.length).slice(0, 2);
+  }
+
+  async function respelled() {
+    const known = await knownWords();
+    const asked = words(state.q);
+    const better = asked.map((word) => (known.has(word) ? word : nearest(word, known) ?? word));
+    if (better.join(" ") === asked.join(" ")) return "";
+    const found = (await ask(state.filters, better.join(" "))).results[0];
+    return found ? better.join(" ") : "";
+  }
+
+  function nearest(word, known) {
+    const most = word.length < 5 ? 1 : 2;
+    let [best, distance] = [undefined, most + 1];
+    for (const [plainWord, written] of known) {
+      if (Math.abs(plainWord.length - word.length) > most) continue;
+      const far = edits(word, plainWord, distance);
+      if (far < distance) [best, distance] = [written, far];
+    }
+    return best;
+  }
+
+  // Letters to add, drop, change or swap with the next (optimal string alignment); gives up at `limit`.
+  function edits(a, b, limit) {
+    let before = [];
+    let last = Array.from({ length: b.length + 1 }, (_, at) => at);
+    for (let i = 1; i <= a.length; i++) {
+      const row = [i];
+      for (let j = 1; j <= b.length; j++) {
+        row[j] = Math.min(row[j - 1] + 1, last[j] + 1, last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+      }
+      if (Math.min(...row) >= limit) return limit;
+      [before, last] = [last, row];
+    }
+    return last[b.length];
+  }
+
+  async function showSuggestion(isWanted, mine) {
+    const better = isWanted ? await respelled() : "";
+    if (mine !== asked) return;
+    get("suggestion").hidden = !better;
+    if (!better) return;
+    const link = document.createElement("a");
+    link.href = stateUrl({ ...state, q: better, page: 1 });
+    link.textContent = say("didYouMean", { words: better });
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      go({ q: better });
+    });
+    get("suggestion").replaceChildren(link);
+  }
+
   // Start.
+
+  function loadScript(path) {
+    return new Promise((resolve, reject) => {
+      const made = document.createElement("script");
+      made.src = path;
+      made.addEventListener("load", resolve);
+      made.addEventListener("error", () => reject(new Error(`${path} can't be read`)));
+      document.head.append(made);
+    });
+  }
+
+  // From disk, or where Pagefind was not built, the small index stands in.
+  async function openSearch() {
+    if (location.protocol !== "file:") {
+      try {
+        const found = await import(new URL(`${top}pagefind/pagefind.js`, location.href).href);
+        await found.options({ ranking: RANKING, excerptLength: 20 });
+        await found.filters();
+        return found;
+      } catch (error) {
+        console.info("Pagefind can't run here, the small index stands in:", error);
+      }
+    }
+    await Promise.all([loadScript(`${top}static/offline.js?${app.dataset.version}`), loadScript("offline.js")]);
+    return globalThis.riusoOffline;
+  }
 
   function listen() {
     let timer;
@@ -334,11 +504,8 @@
     get("filters").open = matchMedia("(min-width: 56.01rem)").matches;
     showActive();
     try {
-      const found = await fetch(app.dataset.facets);
-      facets = await found.json();
-      pagefind = await import(new URL(`${top}pagefind/pagefind.js`, location.href).href);
-      await pagefind.options({ ranking: RANKING, excerptLength: 20 });
-      await pagefind.filters();
+      [pagefind] = await Promise.all([openSearch(), loadScript(app.dataset.facets)]);
+      facets = globalThis.riusoFacets;
       buildFacets();
       listen();
       await run();
