@@ -1,14 +1,15 @@
-"""Run the measurements: ``python -m benchmarks [validation|crawl|search|relevance|site|readiness …]``."""
+"""Run the measurements: ``python -m benchmarks [validation|rewriting|crawl|search …]``."""
 
 from __future__ import annotations
 
 import sys
 
-from benchmarks import crawl, growth, readiness, relevance, search, site, validation
+from benchmarks import crawl, growth, readiness, relevance, rewriting, search, site, validation
 from benchmarks.machine import machine_line
 
 _PARTS = {
     "validation": validation.run,
+    "rewriting": rewriting.run,
     "crawl": crawl.run,
     "growth": growth.run,
     "search": search.run,

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import deque
+from time import process_time
 from typing import TYPE_CHECKING
 
 import yaml
 
 from benchmarks.texts import corpus_texts, generated_texts
-from benchmarks.timing import beside, timed
+from benchmarks.timing import beside
 from publiccode import validate
+from publiccode.upgrade import upgrade
 from tests.publiccode.megabytes import MEGABYTES
 
 if TYPE_CHECKING:
@@ -23,7 +25,8 @@ def run() -> list[str]:
     slowest, name = max((_seconds(text), name) for name, text in MEGABYTES.items())
     return [
         *lines,
-        f"hostile: of {len(MEGABYTES)} texts of a megabyte the slowest took {slowest:.2f} s ({name})",
+        f"hostile: of {len(MEGABYTES)} texts of a megabyte the slowest took {slowest:.2f} s of processor "
+        f"time to validate or to upgrade ({name})",
     ]
 
 
@@ -48,4 +51,10 @@ def _compose(text: str) -> object:
 
 
 def _seconds(text: str) -> float:
-    return timed(lambda: validate(text))
+    """Return the processor time that validation or upgrade takes, whichever takes more."""
+    times = []
+    for call in (validate, upgrade):
+        start = process_time()
+        call(text)
+        times.append(process_time() - start)
+    return max(times)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import yaml
@@ -111,7 +112,7 @@ def _parse(content: str, limits: Limits, *, marked: bool, findings: Sequence[Fin
 
 def _control_characters(content: str) -> list[Finding]:
     findings = []
-    for match in list(_NOT_YAML.finditer(content))[:20]:
+    for match in islice(_NOT_YAML.finditer(content), 20):
         at = match.start()
         line = content.count("\n", 0, at) + 1
         column = at - content.rfind("\n", 0, at)

@@ -163,10 +163,14 @@ def renamed_features(source: Source) -> Iterator[Step]:
             yield _rename((*path, "featureList"), old, "features")
 
 
+_MOST_TAGS = 10_000
+"""More than there are languages (the IANA registry has some 9,000 subtags): a list of more is none."""
+
+
 def languages(source: Source) -> Iterator[Step]:
     """Language tags as BCP 47 writes them: the shortest code, a hyphen between its parts."""
     node = at(source.root, ("description",))
-    if isinstance(node, Mapping):
+    if isinstance(node, Mapping) and len(node.entries) <= _MOST_TAGS:
         there = {entry.key.value.lower() for entry in node.entries}
         for entry in node.entries:
             new = modern_tag(entry.key.value)
@@ -174,7 +178,7 @@ def languages(source: Source) -> Iterator[Step]:
                 there.add(new.lower())
                 yield _rename(("description", entry.key.value), entry, new)
     listed = at(source.root, ("localisation", "availableLanguages"))
-    if isinstance(listed, Sequence):
+    if isinstance(listed, Sequence) and len(listed.items) <= _MOST_TAGS:
         yield from _available_languages(source, listed)
 
 
