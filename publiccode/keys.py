@@ -59,6 +59,13 @@ _OLD_SOFTWARE_TYPES = {
     "standalone": say(phrases.WHICH_STANDALONE),
 }
 
+_OTHER_STATUSES = {"production": say(phrases.DID_YOU_MEAN, near="stable")}
+
+
+def _elsewhere(values: tuple[str, ...], key: str) -> dict[str, Phrase]:
+    """Return the advice for values that belong into another key."""
+    return dict.fromkeys(values, say(phrases.WRITE_THERE, key=key))
+
 
 def _enum(values: tuple[str, ...], old: dict[str, Phrase] | None = None) -> Text:
     return Text(Form.ENUM, one_of(values, old), values)
@@ -93,7 +100,7 @@ _LEGAL = Table(
     (
         _required("license", Text(Form.LICENSE, licence.check)),
         Key("mainCopyrightOwner", _TEXT),
-        Key("repoOwner", _TEXT, deprecated=Deprecation("0.5.0", "organisation.name")),
+        Key("repoOwner", _TEXT, deprecated=Deprecation("0.5.0", "organisation.uri, organisation.name")),
         Key("authorsFile", Text(Form.FILE), deprecated=Deprecation("0.4.0")),
     )
 )
@@ -156,7 +163,7 @@ _ITALY = Table(
                     Key("gdpr", _FLAG),
                 )
             ),
-            deprecated=Deprecation("0.5.0", "supports"),
+            deprecated=Deprecation("0.5.0", "supports", upgraded=True),
         ),
         Key(
             "piattaforme", Table(tuple(Key(name, _FLAG) for name in ("spid", "cie", "anpr", "pagopa", "io")))
@@ -168,7 +175,9 @@ _ITALY = Table(
                     Key(
                         "codiceIPA",
                         Text(Form.IPA_CODE, uri.ipa_code),
-                        deprecated=Deprecation("0.5.0", "organisation.uri", Speaks.WHEN_FILLED),
+                        deprecated=Deprecation(
+                            "0.5.0", "organisation.uri", Speaks.WHEN_FILLED, upgraded=True
+                        ),
                     ),
                 )
             ),
@@ -191,7 +200,7 @@ TOP = Table(
         Key("inputTypes", _MEDIA_TYPES, deprecated=Deprecation("0.3.0")),
         Key("outputTypes", _MEDIA_TYPES, deprecated=Deprecation("0.3.0")),
         _required("platforms", Many(Text(known=lists.PLATFORMS), least=1, alone="not-a-list")),
-        Key("categories", Many(_enum(lists.CATEGORIES))),
+        Key("categories", Many(_enum(lists.CATEGORIES, _elsewhere(lists.SCOPES, "intendedAudience.scope")))),
         Key("usedBy", _TEXTS, deprecated=Deprecation("", speaks=Speaks.WHEN_FILLED, kind="leaving")),
         Key(
             "fundedBy",
@@ -206,7 +215,7 @@ TOP = Table(
             ),
         ),
         Key("roadmap", _PAGE),
-        _required("developmentStatus", _enum(lists.DEVELOPMENT_STATUSES)),
+        _required("developmentStatus", _enum(lists.DEVELOPMENT_STATUSES, _OTHER_STATUSES)),
         _required("softwareType", _enum(lists.SOFTWARE_TYPES, _OLD_SOFTWARE_TYPES)),
         Key("supports", Many(Table((_required("id", Text(Form.SUPPORTED, uri.supported)),)))),
         Key("organisation", Table((_required("uri", _ORGANISATION), Key("name", _TEXT)))),
@@ -216,7 +225,7 @@ TOP = Table(
                 (
                     Key("countries", _COUNTRIES),
                     Key("unsupportedCountries", _COUNTRIES),
-                    Key("scope", Many(_enum(lists.SCOPES))),
+                    Key("scope", Many(_enum(lists.SCOPES, _elsewhere(lists.CATEGORIES, "categories")))),
                 )
             ),
         ),
@@ -229,7 +238,7 @@ TOP = Table(
             Table(tuple(Key(kind, Many(_DEPENDENCY)) for kind in ("open", "proprietary", "hardware"))),
         ),
         Key("IT", _ITALY, deprecated=Deprecation("0.7.0", "supports, organisation", kind="country-section")),
-        Key("it", _ITALY, deprecated=Deprecation("0.5.0", "IT")),
+        Key("it", _ITALY, deprecated=Deprecation("0.5.0", "supports, organisation", upgraded=True)),
     ),
     cross="top",
 )

@@ -144,13 +144,15 @@ def _table(value: Table, path: str) -> Reader:
         name: member for name, (_, _, member) in members.items() if member.is_required or member.is_section
     }
     cross = CROSS_CHECKS.get(value.cross)
+    known = ", ".join(members)
 
     def read(node: Node, key: str, name: Scalar | None, findings: Findings) -> dict[str, Any] | None:
         if not isinstance(node, Mapping):
-            empty = _empty_map(node, path, key, name, findings)
-            if empty is None:
+            if not node.is_null:
+                words = {"expected": say(phrases.A_TABLE), "advice": say(phrases.WRITE_TABLE, values=known)}
+                findings.add_value("wrong-type", path, key, name, node, found=describe(node), **words)
                 return None
-            node = empty
+            node = Mapping(node.mark)
         prefix = f"{key}." if key else ""
         usable: dict[str, Any] = {}
         for member_name, (key_node, member_node) in node.entries.items():
@@ -215,14 +217,6 @@ def _deprecated(
         filled = node.value if isinstance(node, Scalar) else isinstance(node, Sequence) and node.items
         if not filled:
             return
-    instead = say(phrases.USE_INSTEAD, key=what.instead) if what.instead else say(phrases.LEAVE_OUT)
+    advice = phrases.UPGRADE_DOES_IT if what.upgraded else phrases.USE_INSTEAD
+    instead = say(advice, key=what.instead) if what.instead else say(phrases.LEAVE_OUT)
     findings.add(what.kind, path, key, name, node, since=what.since, instead=instead)
-
-
-def _empty_map(node: Node, path: str, key: str, name: Scalar | None, findings: Findings) -> Mapping | None:
-    """Return an empty map in place of null, None for what is no map at all."""
-    if node.is_null:
-        return Mapping(node.mark)
-    words = {"expected": say(phrases.A_TABLE), "advice": say(phrases.WRITE_TABLE)}
-    findings.add_value("wrong-type", path, key, name, node, found=describe(node), **words)
-    return None

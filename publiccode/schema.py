@@ -97,13 +97,14 @@ Value = Text | Flag | Many | Table | Languages
 class Deprecation:
     """``since`` is the standard's version, ``instead`` the key that replaced it, if any.
 
-    ``kind`` names the rule that speaks.
+    ``kind`` names the rule that speaks; ``upgraded`` says that ``riuso upgrade`` can do it.
     """
 
     since: str
     instead: str = ""
     speaks: Speaks = Speaks.WHEN_PRESENT
     kind: str = "deprecated"
+    upgraded: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

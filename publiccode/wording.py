@@ -44,6 +44,8 @@ def word(
 def _problem(finding: Finding, level: Level, translate: Translate) -> Problem:
     rule = RULES[finding.kind]
     name = finding.key.rpartition(".")[2]
+    if finding.path == "description":
+        name = finding.key  # a language's tag alone, such as "it", would read as a word
     leaf = name.partition("[")[0] or name
     words = {
         "key": finding.key,

@@ -13,15 +13,15 @@ if TYPE_CHECKING:
 
 _NEAR = 80.0
 _NEAR_IF_SHORT = 60.0
-_ALIKE = 40.0
-_FEW = 12
+_ALIKE = 65.0
+_FEW = 24
 _LONGEST = 80
 
 
 def one_of(values: Collection[str], old: Mapping[str, Phrase] | None = None) -> Check:
     """Return a check that a text is one of ``values``, letter case included.
 
-    ``old`` maps values of earlier versions to what to do about them.
+    ``old`` maps values that are known to be none to what to do about them.
     """
     known = frozenset(values)
 
@@ -54,7 +54,7 @@ def _ranked(text: str, choices: Collection[str], most: int, least: float) -> lis
 
 def meant(text: str, choices: Collection[str]) -> Phrase:
     """Return what helps with a wrong value: the near one, the few there are, or three alike."""
-    near = nearest(text, choices)
+    near = nearest(text, choices) or _with_part(text, choices)
     few = ", ".join(choices) if len(choices) <= _FEW else ""
     if near:
         return say(DID_YOU_MEAN_OF, near=near, values=few) if few else say(DID_YOU_MEAN, near=near)
@@ -62,6 +62,12 @@ def meant(text: str, choices: Collection[str]) -> Phrase:
         return say(CHOOSE, values=few)
     alike = _ranked(text[:_LONGEST], choices, 3, _ALIKE)
     return say(ALIKE, values=", ".join(alike)) if alike else say(LISTED)
+
+
+def _with_part(text: str, choices: Collection[str]) -> str | None:
+    """Return the one choice that has the text between its slashes, as standalone/web has web."""
+    found = [choice for choice in choices if text.lower() in choice.lower().split("/")]
+    return found[0] if len(found) == 1 else None
 
 
 def guess(near: str | None) -> Word:

@@ -181,7 +181,7 @@ RULES = (
     error(
         "unknown-ipa-code",
         '"{value}" is not a code of an Italian administration',
-        "Look the code up at https://www.indicepa.gov.it.",
+        "Look the code up at https://www.indicepa.gov.it; who is not listed there leaves the key out.",
         why="The code must be in the Italian index, or the software is assigned to nobody.",
         example='uri: "urn:x-italian-pa:town"',
         fix='uri: "urn:x-italian-pa:c_a944"',
@@ -231,7 +231,7 @@ RULES = (
     own(
         "past",
         "the contract ended on {value}",
-        "Update {key}, or maintenance.type.",
+        "If it was renewed, write its new end; else choose the maintenance.type that holds today.",
         why="A buyer sees software without maintenance.",
         example='until: "2020-12-31"',
         fix="Write the end of the present contract.",
