@@ -82,7 +82,7 @@ def source_options(command: Command) -> Command:
     return click.option(
         "--as",
         "kind",
-        type=click.Choice([one.value for one in SourceKind]),
+        type=click.Choice([one.value for one in SourceKind if one is not SourceKind.LIST]),
         callback=lambda _ctx, _parameter, value: SourceKind(value) if value else None,
         help="What the URL names.  [default: told from how deep its path is]",
     )(command)

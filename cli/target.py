@@ -85,7 +85,7 @@ def _told_kind(url: str, host: HostKind, base: str) -> SourceKind:
     """Tell repository, account and instance by how deep the path is; a folder by what is in it."""
     if urlsplit(url).scheme == "file":
         return _kind_of_folder(file_path(url))
-    if host is HostKind.GIT:
+    if host in {HostKind.GIT, HostKind.RAW}:
         return SourceKind.REPO
     path = canonical_url(url).removeprefix(canonical_url(base)) if base else urlsplit(url).path
     depth = len([part for part in path.split("/") if part])
@@ -109,10 +109,14 @@ def _closest(url: str, publishers: Iterable[PublisherSources]) -> tuple[Source, 
         (len(_key(source.url)), source, one.active)
         for one in publishers
         for source in one.sources
-        if wanted == _key(source.url) or wanted.startswith(f"{_key(source.url)}/")
+        if wanted == _key(source.url) or _is_above(source, wanted)
     ]
     nearest = max(above, key=lambda one: one[0], default=None)
     return nearest[1:] if nearest else None
+
+
+def _is_above(source: Source, wanted: str) -> bool:
+    return source.kind is not SourceKind.LIST and wanted.startswith(f"{_key(source.url)}/")
 
 
 def _base(source: Source) -> str:

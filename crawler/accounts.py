@@ -63,6 +63,10 @@ def look_up(
     Scrapy's reactor can't be started twice.
     """
     looks = {source: _local(source) for source in sources if urlsplit(source.url).scheme == "file"}
+    # An API that a preset knows need not answer at its own root.
+    looks |= {
+        source: Look(source, Standing.THERE) for source in sources if source.form and source.form.preset
+    }
     remote = [source for source in sources if source not in looks]
     if remote:
         urls = [source.url for source in remote]
@@ -133,7 +137,7 @@ def _look(source: Source, response: Response) -> Look:
     if response.status != 200:
         cause = from_response(response)
         return Look(source, Standing.GONE if cause.outcome in _GONE else Standing.UNKNOWN, cause.detail)
-    if source.kind is SourceKind.INSTANCE:
+    if source.kind in {SourceKind.INSTANCE, SourceKind.LIST}:
         return Look(source, Standing.THERE)
     asked, got = _place(source.url), _place(response.url)
     if asked == got:

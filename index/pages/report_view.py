@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.operator_report import operator_report
 from index.pages.entry_text import name_of, problem_views
 from index.pages.links import INDEX, repository_name, web_url
 from index.pages.text import shorten
@@ -17,12 +18,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from index.entry import Entry
+    from index.operator_report import Difference
     from index.pages.site import Site
     from publiccode.run import Changes, RunReport
 
 FILES_PER_PAGE = 40
 PROBLEMS_PER_FILE = 12
 _MOST_CHANGES = 200
+_MOST_SOURCES = 50
+_REASONED = frozenset({"invalid", "stale", "vanished", "recovered", "renamed"})
 _OUTCOMES: Mapping[str, str] = {
     Outcome.FOUND: msg("file found"),
     Outcome.UNCHANGED: msg("file as it was the last time"),
@@ -60,6 +64,7 @@ class ChangeView:
     link: Link
     publisher: str
     day: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,16 @@ class OutcomeView:
     text: str
     count: int
     tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceView:
+    """This run beside the one before: outcomes with a signed count, and sources that changed sides."""
+
+    end: str
+    outcomes: tuple[tuple[str, str], ...]
+    failing: tuple[Out, ...]
+    working: tuple[Out, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +125,8 @@ class ReportView:
     sources: tuple[SourceView, ...]
     unusable: tuple[UnusableView, ...]
     earlier: tuple[RunView, ...]
+    minutes: int
+    difference: DifferenceView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +153,8 @@ def report_view(site: Site) -> ReportView | None:
     report = site.reports[0]
     sources = tuple(view for view, _ in source_views(report, site))
     changed = list(changes(report, site))
+    before = site.reports[1] if len(site.reports) > 1 else None
+    told = operator_report(report, before)
     return ReportView(
         run=_run(report, site),
         started=site.wording.time(report.started),
@@ -153,6 +172,24 @@ def report_view(site: Site) -> ReportView | None:
             for file in sorted(report.unusable, key=lambda f: (f.repository, f.file, f.line))
         ),
         earlier=tuple(_run(earlier, site) for earlier in site.reports[1:15]),
+        minutes=max(1, round((told.duration_s or 0) / 60)),
+        difference=_difference(told.difference, before, site) if told.difference and before else None,
+    )
+
+
+def _difference(told: Difference, before: RunReport, site: Site) -> DifferenceView:
+    number = site.wording.number
+    return DifferenceView(
+        end=site.wording.time(before.finished),
+        outcomes=tuple(
+            (
+                site.say(_OUTCOMES[name]) if name in _OUTCOMES else name,
+                f"{'+' if count > 0 else ''}{number(count)}",
+            )
+            for name, count in told.outcomes.items()
+        ),
+        failing=tuple(_repository(url) for url in told.failing[:_MOST_SOURCES]),
+        working=tuple(_repository(url) for url in told.working[:_MOST_SOURCES]),
     )
 
 
@@ -164,7 +201,9 @@ def changes(report: RunReport, site: Site) -> Iterator[ChangeView]:
             entry = site.pages.get(identifier) or site.tombstones.get(identifier)
             if entry is not None and not entry.hidden:
                 link = Link(name_of(entry), site.software_path(identifier))
-                yield ChangeView(site.say(kind), tone, link, shorten(entry.publisher.name, 120), day)
+                reason = report.reasons.get(identifier, "") if attribute in _REASONED else ""
+                publisher = shorten(entry.publisher.name, 120)
+                yield ChangeView(site.say(kind), tone, link, publisher, day, shorten(reason, 300))
 
 
 def latest_changes(site: Site, most: int) -> tuple[ChangeView, ...]:

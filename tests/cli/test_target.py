@@ -29,6 +29,7 @@ def publishers(tmp_path):
         ("codeberg.org/a/b", SourceKind.REPO, HostKind.GITEA),
         ("https://gitlab.com/a/b/c", SourceKind.REPO, HostKind.GITLAB),
         ("https://git.example/a/b.git", SourceKind.REPO, HostKind.GIT),
+        ("https://web.example/publiccode.yml", SourceKind.REPO, HostKind.RAW),
     ],
 )
 def test_kind_and_host_are_told_from_the_url(url, kind, host):
@@ -60,6 +61,19 @@ def test_an_instance_may_live_below_a_path_and_be_inactive(publishers):
 
     assert (org.source.kind, repo.source.kind) == (SourceKind.ORG, SourceKind.REPO)
     assert (org.source.host, org.active) == (HostKind.GITLAB, False)
+
+
+def test_a_list_is_checked_as_the_publishers_file_says_and_is_above_nothing(tmp_path):
+    path = tmp_path / "publishers.yml"
+    api = "https://api.example/v1"
+    path.write_text(f"- {{id: x, name: X, lists: [{{url: '{api}', preset: developers-italia}}]}}\n")
+    publishers = read_publishers([path])
+
+    target = find_target(api, publishers)
+
+    assert target.source is target.registered
+    assert target.source.kind is SourceKind.LIST
+    assert find_target(f"{api}/software", publishers).registered is None
 
 
 def test_a_folder_is_told_by_what_is_in_it(tmp_path, monkeypatch):

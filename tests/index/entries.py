@@ -436,6 +436,10 @@ REPORTS: tuple[RunReport, ...] = (
             vanished=("agence-armoria-ancien",),
             changed=("panepistimio-thalassa",),
         ),
+        reasons={
+            "stadt-lindenau-terminbuch": "publiccode.yml:19: 'GPL' is no SPDX licence",
+            "polderstad-raadsstukken": _EVIL,
+        },
         unusable=(
             UnusableFile(
                 "https://code.example/de/kaputt",

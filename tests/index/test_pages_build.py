@@ -205,6 +205,15 @@ def test_the_report_names_file_line_and_reason(site: Built):
     assert "line 1 publiccodeYmlVersion is missing" in files
 
 
+def test_the_report_compares_and_tells_reasons(site: Built):
+    text = site.text("report")
+    assert "publiccode.yml:19: 'GPL' is no SPDX licence" in text
+    assert "Compared with the run before It ended on 19 March 2026, 02:01 UTC." in text
+    assert "+2 no publiccode.yml -9 file found +1 host took too long +6 file as it was the last time" in text
+    assert "Sources that fail now git.polder.example" in text
+    assert "The run took 1 minute." in text
+
+
 def test_the_home_page_shows_the_changes_of_the_newest_runs_first(site: Built):
     kinds = site.html("").xpath("//ul[@class='changes']/li/span[1]/text()")
     assert kinds == ["New", "Changed", "Now with errors", "Not reachable", "Gone", "New", "New"]
