@@ -37,11 +37,14 @@ _ALGORITHMS = {
     "hu": "hungarian", "it": "italian", "lt": "lithuanian", "nb": "norwegian", "nl": "dutch",
     "nn": "norwegian", "no": "norwegian", "pl": "polish", "pt": "portuguese", "ro": "romanian",
     "ru": "russian", "sr": "serbian", "sv": "swedish", "tr": "turkish",
+    # Without an algorithm of their own; these languages inflect alike.
+    "hr": "serbian", "sk": "czech",
 }  # fmt: skip
 _THREE_LETTERS = {
     "cat": "ca", "ces": "cs", "dan": "da", "deu": "de", "ger": "de", "eng": "en", "spa": "es", "est": "et",
     "fin": "fi", "fra": "fr", "fre": "fr", "hun": "hu", "ita": "it", "lit": "lt", "nob": "nb", "nld": "nl",
-    "dut": "nl", "nor": "nb", "pol": "pl", "por": "pt", "ron": "ro", "slv": "sl", "swe": "sv",
+    "dut": "nl", "bul": "bg", "ell": "el", "gre": "el", "gle": "ga", "hrv": "hr", "lav": "lv", "mlt": "mt",
+    "slk": "sk", "slo": "sk", "nor": "nb", "pol": "pl", "por": "pt", "ron": "ro", "slv": "sl", "swe": "sv",
 }  # fmt: skip
 
 

@@ -99,7 +99,7 @@ def is_searchable(entry: Entry) -> bool:
 def built_with() -> str:
     """Return a digest of all that decides how a document is read, beside the format."""
     seal = hashlib.sha256(version("PyStemmer").encode())
-    for path in sorted(_DATA.iterdir()):
+    for path in sorted(path for path in _DATA.rglob("*") if path.is_file()):
         seal.update(path.name.encode() + path.read_bytes())
     return seal.hexdigest()[:16]
 

@@ -2,11 +2,12 @@
 
 A concept is a category, a field of work (scope) or a common thing of public administration. Documents
 that declare or mention one and queries that name one meet in it, whatever their languages are. The
-names are data: ``index/data/vocabulary.yml``.
+names are data: the files of ``index/data/vocabulary``.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import lru_cache
 from pathlib import Path
@@ -18,9 +19,11 @@ from index.analysis import COMPOUNDING, fold, primary_language, stems, stop_word
 from index.compounds import usable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-VOCABULARY = Path(__file__).parent / "data" / "vocabulary.yml"
+VOCABULARY = Path(__file__).parent / "data" / "vocabulary"
+
+_BETWEEN = re.compile(r"[,;]")
 
 Forms = tuple[str, ...]
 """One word: itself folded, then ``language:stem`` for each language it may be in."""
@@ -110,26 +113,30 @@ def forms(raw: str, languages: tuple[str, ...]) -> Forms:
 
 @lru_cache(maxsize=2)
 def load_vocabulary(path: Path = VOCABULARY) -> Vocabulary:
-    """Read a vocabulary file (kind → concept → language → names, separated by commas); not to be changed."""
+    """Read a folder of vocabulary files, or one of them; what comes is not to be changed.
+
+    A file maps kind → concept → language → names, separated by commas or semicolons. Several may name the
+    same concept.
+    """
     # Only a build reads the file; a search takes the vocabulary its index was built with.
     import yaml  # noqa: PLC0415
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    listed = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 -- both are safe loaders
+    files = sorted(path.glob("*.yml")) if path.is_dir() else [path]
     names: defaultdict[str, dict[Name, None]] = defaultdict(dict)
     singles: dict[str, set[str]] = {}
     languages: set[str] = set()
     pieces: set[str] = set()
-    for kind, concepts in listed.items():
-        for value, by_language in concepts.items():
+    for file in files:
+        listed = yaml.load(file.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 -- both are safe
+        for kind, value, language, said in _listed(listed):
             term = concept(kind, value)
-            singles[term] = set()
-            languages.update(by_language)
-            for language, said in by_language.items():
-                for name in said.split(","):
-                    _add(names, singles, term, name, primary_language(language))
-                if language in COMPOUNDING:
-                    pieces.update(map(fold, words(said)))
+            singles.setdefault(term, set())
+            languages.add(language)
+            for name in _BETWEEN.split(said):
+                _add(names, singles, term, name, primary_language(language))
+            if language in COMPOUNDING:
+                pieces.update(map(fold, words(said)))
     encoded = {form: msgspec.Raw(msgspec.msgpack.encode(list(found))) for form, found in names.items()}
     alone = {term: sorted(found) for term, found in singles.items()}
     stopped: defaultdict[str, list[str]] = defaultdict(list)
@@ -138,6 +145,13 @@ def load_vocabulary(path: Path = VOCABULARY) -> Vocabulary:
             stopped[word].append(language)
     function_words = {word: " ".join(spoken) for word, spoken in sorted(stopped.items())}
     return Vocabulary(encoded, alone, function_words, tuple(sorted(languages)), sorted(usable(pieces)))
+
+
+def _listed(kinds: Mapping[str, Mapping[str, Mapping[str, str]]]) -> Iterator[tuple[str, str, str, str]]:
+    for kind, concepts in kinds.items():
+        for value, by_language in concepts.items():
+            for language, said in by_language.items():
+                yield kind, value, language, said
 
 
 @lru_cache(maxsize=20_000)

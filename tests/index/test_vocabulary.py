@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import yaml
 
-from index.analysis import has_stems, words
+from index.analysis import words
 from index.vocabulary import VOCABULARY, Found, forms, load_vocabulary
 from publiccode.vocabularies import CATEGORIES, SCOPES
 
-LISTED = yaml.safe_load(VOCABULARY.read_text(encoding="utf-8"))
+FILES = {
+    path.stem: yaml.load(
+        path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    )
+    for path in VOCABULARY.glob("*.yml")
+}
+TWELVE = {"en", "it", "fr", "de", "nl", "es", "sv", "da", "pt", "pl", "cs", "fi"}
+OFFICIAL = TWELVE | {"bg", "el", "et", "ga", "hr", "hu", "lt", "lv", "mt", "ro", "sk", "sl"}
+"""The official languages of the European Union."""
+
+
+def languages(kind: str, value: str) -> set[str]:
+    return set().union(*(listed.get(kind, {}).get(value, {}) for listed in FILES.values()))
 
 
 def named(text: str, *languages: str) -> set[str]:
@@ -18,17 +32,29 @@ def named(text: str, *languages: str) -> set[str]:
 
 
 def test_every_category_and_scope_of_the_standard_has_names_and_no_other_is_there():
-    assert set(LISTED["category"]) == set(CATEGORIES) - {"other"}
-    assert set(LISTED["scope"]) == set(SCOPES)
+    listed = {
+        kind: {v for file in FILES.values() for v in file.get(kind, ())} for kind in ("category", "scope")
+    }
+    assert listed == {"category": set(CATEGORIES) - {"other"}, "scope": set(SCOPES)}
 
 
-def test_names_are_text_by_language_and_none_is_twice():
-    for kind, concepts in LISTED.items():
+def test_every_field_of_work_has_a_name_in_every_official_language():
+    assert [scope for scope in SCOPES if not languages("scope", scope) >= OFFICIAL] == []
+
+
+def test_most_categories_have_names_in_the_twelve_languages():
+    known = [category for category in CATEGORIES if languages("category", category) >= TWELVE]
+    assert len(known) > 0.85 * len(CATEGORIES)
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_names_are_text_by_language_and_none_is_twice(file):
+    for kind, concepts in FILES[file].items():
         for concept, by_language in concepts.items():
-            assert by_language.keys() >= {"en"}, (kind, concept)
+            assert "en" in languages(kind, concept), (kind, concept)
             for language, said in by_language.items():
-                assert has_stems(language), (concept, language)
-                names = [name.strip() for name in said.split(",")]
+                assert language in OFFICIAL, (concept, language)
+                names = [name.strip() for name in re.split("[,;]", said)]
                 assert all(map(words, names)), (concept, language)
                 assert len(names) == len(set(names)), (concept, language)
 
