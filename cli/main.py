@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, str] = {
     "show": "Tell all that is known of one software",
     "similar": "Find software like another one",
     "used-by": "Tell who uses a software",
+    "near": "Tell what the administrations around a place use and publish",
     "uses": "Tell what an organisation uses and publishes",
     "validate": "Check publiccode.yml files",
     "upgrade": "Bring publiccode.yml files up to the newest version of the standard",

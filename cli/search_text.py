@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cli.output import Output, Part
+    from index.adoption.near import Neighbour
     from index.query import FacetValue, Hit, Query, SearchResult, Span
 
 MOST_VALUES = 6
@@ -26,8 +27,8 @@ _REMARKS = {
 _UNREMARKABLE_FIELDS = ("name", "summary")
 
 
-def as_json(result: SearchResult) -> dict[str, object]:
-    """Return the documented JSON shape of a search."""
+def as_json(result: SearchResult, around: Mapping[str, Neighbour] | None = None) -> dict[str, object]:
+    """Return the documented JSON shape of a search; ``around`` has the nearest who uses each software."""
     query = result.query
     return {
         "query": query.text,
@@ -41,12 +42,23 @@ def as_json(result: SearchResult) -> dict[str, object]:
         "found_by": list(result.found_by),
         "suggestion": result.suggestion,
         "hits": list(result.hits),
+        "near": {hit.id: _nearest(around[hit.id]) for hit in result.hits if around and hit.id in around},
         "facets": {name: list(values) for name, values in result.facets.items()},
         "left_off": dict(result.left_off),
     }
 
 
-def print_result(output: Output, result: SearchResult, everything: SearchResult | None = None) -> None:
+def _nearest(neighbour: Neighbour) -> dict[str, object]:
+    one = neighbour.organisation
+    return {"organisation": one.id, "name": one.name, "km": neighbour.km}
+
+
+def print_result(
+    output: Output,
+    result: SearchResult,
+    everything: SearchResult | None = None,
+    around: Mapping[str, Neighbour] | None = None,
+) -> None:
     """Print hits, facets and what to do next.
 
     ``everything`` is what an empty query answers; where nothing was found it tells which of the values asked
@@ -62,6 +74,8 @@ def print_result(output: Output, result: SearchResult, everything: SearchResult 
     first = (result.query.page - 1) * result.query.limit + 1
     for number, hit in enumerate(result.hits, start=first):
         _print_hit(output, number, hit)
+        if around and (neighbour := around.get(hit.id)):
+            output.line(f"{neighbour.km:.0f} km: {neighbour.organisation.name}", indent=3)
     _print_paging(output, result)
     _print_facets(output, result.facets, result.left_off)
 

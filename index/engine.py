@@ -149,7 +149,7 @@ class _Engine:
     ) -> tuple[list[int], dict[int, float]]:
         """Return the rows of the page asked for, in order, and the scores of at least these."""
         quality = self._table.quality
-        place = self._table.order(query.sort.value)
+        place = self._places(query)
         start, end = (query.page - 1) * query.limit, query.page * query.limit
         if query.sort is not Sort.RELEVANCE or not is_ranked:
             page = nsmallest(end, rows, key=place.__getitem__)[start:]
@@ -162,6 +162,14 @@ class _Engine:
             leading = [row for row, score in scores.items() if score >= least]
         ordered = sorted(leading, key=lambda row: (-scores[row], place[row]))
         return ordered[start:end], scores
+
+    def _places(self, query: Query) -> Mapping[int, int] | Sequence[int]:
+        """Return the place of each row that can be found in the order asked for."""
+        if query.sort is not Sort.NEAREST:
+            return self._table.order(query.sort.value)
+        if query.within is None:
+            return self._table.order(Sort.RELEVANCE.value)
+        return {self._table.row_of[one]: n for n, one in enumerate(query.within) if one in self._table.row_of}
 
     def _hit(self, row: int, score: float, marker: Marker, query: Query, explainer: Explainer | None) -> Hit:
         card = read_card(self._store.card(row))

@@ -16,6 +16,7 @@ class Sort(StrEnum):
     ACTIVITY = "activity"
     USERS = "users"
     VITALITY = "vitality"
+    NEAREST = "nearest"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,7 @@ class Query:
     ``text`` finds everything. ``today`` is the day that periods are counted from; None takes the day on
     which the newest record was last seen. ``explain`` asks for each hit's :class:`Explanation`, and
     ``every_value`` for all values of the facets that may have very many (publisher, user, standard).
+    ``within`` are the only ids that may be found, None for all; ``Sort.NEAREST`` keeps their order.
     """
 
     text: str = ""
@@ -39,6 +41,7 @@ class Query:
     today: date | None = None
     explain: bool = False
     every_value: bool = False
+    within: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from cli.data_folder import DataFolder
+    from index.adoption.near import Neighbour
 
 _WANTED, _UNWANTED = "facet_", "without_"
 _EVERYTHING = Query(limit=1, every_value=True)
@@ -76,6 +77,15 @@ def _values(options: Mapping[str, tuple[str, ...]], kind: str) -> dict[str, tupl
     metavar="TAG",
     help="Language to read summaries in, most wanted first.  [default: the environment's]",
 )
+@click.option("--near", metavar="PLACE", help="Only what administrations around a place use or publish.")
+@click.option(
+    "--km",
+    type=click.FloatRange(min=0, max=20_100),
+    metavar="KM",
+    default=50.0,
+    show_default=True,
+    help="How far --near looks.",
+)
 @click.option("--explain", is_flag=True, help="Say for each hit why it is one and why it is there.")
 @data_option
 @format_option
@@ -87,6 +97,8 @@ def command(
     page: int,
     languages: tuple[str, ...],
     explain: bool,
+    near: str | None,
+    km: float,
     data: DataFolder,
     form: str,
     **facets: Any,
@@ -98,13 +110,18 @@ def command(
 
     Each facet's option has a second one that leaves out what has the value: --not-license MIT. --used-by,
     --publisher and --standard also take a part of the name. --released-since and --contract-ends take a
-    time (6m, 2y) or a date (2026-06-30), counted from today.
+    time (6m, 2y) or a date (2026-06-30), counted from today. With --near and no QUERY, or with --sort
+    nearest, the software of the nearest administration comes first.
     """
+    if near is None and sort == Sort.NEAREST:
+        raise click.UsageError("--sort nearest needs --near PLACE")
+    around = _looked_around(near, km, data) if near else None
     asked = Query(
         text=query,
         filters=_values(facets, _WANTED),
         excluded=_values(facets, _UNWANTED),
-        sort=Sort(sort),
+        sort=Sort.NEAREST if around and not query and sort == Sort.RELEVANCE else Sort(sort),
+        within=tuple(around) if around is not None else None,
         page=page,
         limit=limit,
         languages=languages or reader_languages(),
@@ -115,6 +132,12 @@ def command(
         found = index.search(asked)
         everything = index.search(_EVERYTHING) if asked.filters and not found.total else None
     if form == "json":
-        print_json(as_json(found))
+        print_json(as_json(found, around))
     else:
-        print_result(results(), found, everything)
+        print_result(results(), found, everything, around)
+
+
+def _looked_around(place: str, km: float, data: DataFolder) -> dict[str, Neighbour]:
+    from cli.around import looked_around  # noqa: PLC0415 - few searches look around
+
+    return looked_around(place, km, data)

@@ -41,6 +41,9 @@ class Selection:
         self._table = table
         self._query = query
         self._chosen = chosen(table, query.filters, query.today)
+        if query.within is not None:
+            rows = (table.row_of[one] for one in query.within if one in table.row_of)
+            text &= mask_of(flags_of(rows, table.count))
         for choice in chosen(table, query.excluded, query.today).values():
             text &= ~choice.mask
         self.text = text

@@ -44,3 +44,32 @@ def test_claims_of_the_operator_are_published_with_the_next_rebuild(crawled):
     assert ("operator", "de-stadt-lindenau") in {(c["source"], c["organisation"]["id"]) for c in claims}
     own.write_text("claims: [x]\n")
     assert "own.yml: claim 1 needs" in riuso("rebuild", code=2).err
+
+
+def test_who_is_near_a_town_the_nearest_first(crawled_once):
+    riuso = crawled_once.riuso
+
+    near = riuso.json("near", "Valdora", "--km", "1200")
+    names = [one["organisation"]["name"] for one in near["neighbours"]]
+    assert names[:2] == ["Comune di Valdora", "Istituto nazionale per i dati marini"]
+    distances = [one["km"] for one in near["neighbours"]]
+    assert distances == sorted(distances)
+    assert 0 == distances[0] < 100 < distances[1] < 200
+    assert "Istituto nazionale per i dati marini" in riuso("near", "Valdora", "--km", "1200").out
+
+    (only, *_) = riuso.json("near", "Kiel", "--km", "2000", "--category", "online-booking")["neighbours"]
+    assert all("online-booking" in s["categories"] for s in (*only["uses"], *only["publishes"]))
+    assert "no place is called 'Nowhereland'" in riuso("near", "Nowhereland", code=1).err
+
+
+def test_search_can_be_narrowed_to_what_is_used_around(crawled_once):
+    riuso = crawled_once.riuso
+
+    found = riuso.json("search", "--near", "Valdora", "--km", "200")
+    near = {hit["id"]: found["near"][hit["id"]]["km"] for hit in found["hits"]}
+    assert list(near.values()) == sorted(near.values())
+    assert found["sort"] == "nearest"
+    assert near["comune-valdora-protocollo-aperto"] == 0
+    assert {hit["id"] for hit in riuso.json("search", "protocollo", "--near", "Valdora")["hits"]} <= set(near)
+    assert "0 km: Comune di Valdora" in riuso("search", "--near", "Valdora").out
+    assert "needs --near" in riuso("search", "--sort", "nearest", code=2).err

@@ -29,7 +29,7 @@ ANY_KEYS = {
     "countries",
     "software",
 }
-ANY_KEYS |= {"archetypes", "kinds", "names", "provenance", "checked"}
+ANY_KEYS |= {"near", "archetypes", "kinds", "names", "provenance", "checked"}
 ANY_KEYS |= {"excluded", "left_off"}
 ANY_KEYS |= {"must", "cannot", "law"}
 ANY_KEYS |= {"outcomes", "reasons", "failures"}
@@ -86,6 +86,7 @@ def real(crawled_once, tmp_path):
         "similar": lambda: riuso.json("similar", "comune-valdora-protocollo-aperto"),
         "show": lambda: {**riuso.json("show", invalid), "problems": [], "shown_problems": []},
         "usedby": lambda: riuso.json("used-by", "open-transit-collective-timetable-tools"),
+        "near": lambda: riuso.json("near", "Nordvik", "--country", "SE"),
         "uses": lambda: riuso.json("uses", "se-nordviks-kommun"),
         "crawl": lambda: {
             **only(riuso.json("report"), DOCUMENTED["crawl"]),

@@ -72,6 +72,15 @@ def test_pages_are_the_whole_in_order_and_never_repeat(index, sort):
     assert len(set(whole)) == len(whole)
 
 
+def test_only_certain_ids_are_found_and_in_their_order(index):
+    wanted = tuple(sorted(SHOWN, reverse=True)[:4])
+    found = index.search(Query(within=(*wanted, "nowhere"), sort=Sort.NEAREST, limit=3))
+
+    assert (ids(found), found.total) == (list(wanted[:3]), 4)
+    assert ids(index.search(Query(within=()))) == []
+    assert sum(value.count for value in found.facets["state"]) == 4
+
+
 def asked_sorted(index: SearchIndex, sort: Sort, limit: int) -> list[str]:
     return ids(index.search(Query(sort=sort, limit=limit)))
 

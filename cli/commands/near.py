@@ -1,0 +1,59 @@
+"""``riuso near``: what the administrations around a place use and publish."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from cli.adopting import require_adoption
+from cli.around import middle_of, print_neighbours
+from cli.options import data_option, example, format_option
+from cli.output import notices, print_json, results
+from index.adoption.near import neighbours
+
+if TYPE_CHECKING:
+    from cli.data_folder import DataFolder
+
+
+@click.command(
+    "near",
+    epilog=example(
+        'riuso near "Ventspils"',
+        "riuso near Samone --country IT --km 30 --category document-management --format json",
+    ),
+)
+@click.argument("place")
+@click.option(
+    "--km",
+    type=click.FloatRange(min=0, max=20_100),
+    metavar="KM",
+    default=50.0,
+    show_default=True,
+    help="How far to look.",
+)
+@click.option(
+    "--category", "categories", multiple=True, metavar="VALUE", help="Only such software; may be repeated."
+)
+@click.option("--country", metavar="CODE", help="Where the place is (ISO 3166-1: IT, DE).")
+@data_option
+@format_option
+def command(
+    *, place: str, km: float, categories: tuple[str, ...], country: str | None, data: DataFolder, form: str
+) -> None:
+    """Tell what the administrations around a place use and publish.
+
+    PLACE is a town, a region or an organisation of the catalogue; the nearest come first.
+    """
+    adoption = require_adoption(data)
+    middle = middle_of(place, adoption, country.upper() if country else None)
+    found = neighbours(adoption, middle.lat, middle.lon, km=km, categories=categories)
+    if middle.others:
+        notices().line(
+            f"Note: taken for {middle.name}, {middle.country}; --country chooses another: "
+            f"{'; '.join(middle.others)}."
+        )
+    if form == "json":
+        print_json({"place": middle, "km": km, "neighbours": found})
+    else:
+        print_neighbours(results(), middle, km, found)
