@@ -102,6 +102,7 @@ def _crawl(
             options=configuration.crawl,
             tokens=configuration.tokens,
             backlog=backlog,
+            hosting=catalogue.hosting(),
             progress=lambda progress: advance(progress.looked_at, progress.total),
         )
     keep_report(folder, report)

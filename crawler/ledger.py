@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from crawler.options import Backlog
 from crawler.repository import FILE, Repository, one_line
-from crawler.source import Source, SourceKind
+from crawler.source import HostKind, Source, SourceKind
 from publiccode.harvest import HarvestRecord, Known, Outcome
 from publiccode.repository import canonical_url
 from publiccode.run import SourceResult
@@ -60,11 +60,20 @@ class Ledger:
     A repository that several sources name is looked at once. The source that names it most closely has
     it (repository before account before instance), and among equals the first in the publishers files. What
     a list names comes after all that the operator names.
+
+    ``hosting`` says what software hosts have whose URLs don't show it, by name and the port that a URL names;
+    ``recognised`` is what this crawl found out.
     """
 
     def __init__(
-        self, sources: Sequence[Source], known: Mapping[str, Known], backlog: Backlog | None = None
+        self,
+        sources: Sequence[Source],
+        known: Mapping[str, Known],
+        backlog: Backlog | None = None,
+        hosting: Mapping[str, str] | None = None,
     ) -> None:
+        self.recognised: dict[str, HostKind] = {}
+        self._hosting = hosting or {}
         self.backlog = backlog or Backlog()
         self.resumed = 0
         self.outcomes: Counter[Outcome] = Counter()
@@ -95,6 +104,19 @@ class Ledger:
         named = (tally.source for tally in self._tallies.values())
         every = (source for source in named if self._claims[_key(source.url)] is source)
         return tuple(sorted(every, key=lambda source: source.url not in self.backlog.sources))
+
+    def kind_of(self, host: str) -> HostKind | None:
+        """Return what a host was recognised as, in this crawl or before it."""
+        found = self.recognised.get(host) or self._hosting.get(host)
+        return HostKind(found) if found in set(HostKind) else None
+
+    def replace(self, source: Source, known: Source) -> None:
+        """Enter a source whose kind of host was not known when the crawl began."""
+        tally = self._tallies.get(_name(source))
+        if tally is not None and tally.source is source:
+            tally.source = known
+        if self._claims.get(_key(source.url)) is source:
+            self._claims[_key(source.url)] = known
 
     def add(self, source: Source) -> bool:
         """Enter a source that a list names; False where its URL is a source already."""

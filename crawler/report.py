@@ -34,6 +34,7 @@ def make_report(
         requests=_requests(stats, ledger.not_modified, job.spending.refused),
         budgets=job.spending.uses(),
         stopped=stopped,
+        recognised={name: kind.value for name, kind in sorted(ledger.recognised.items())},
         since=ledger.backlog.since,
         resumed=ledger.resumed,
         exit=INTERRUPTED if stopped == BY_SIGNAL else exit_code(sources),

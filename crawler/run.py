@@ -52,9 +52,12 @@ def crawl(
     options: CrawlOptions | None = None,
     tokens: Tokens | None = None,
     backlog: Backlog | None = None,
+    hosting: Mapping[str, str] | None = None,
     progress: Callable[[CrawlProgress], None] | None = None,
 ) -> RunReport:
     """Look at every repository of the active publishers and write ``directory/harvest.jsonl``.
+
+    ``hosting`` is what earlier crawls recognised, as their reports have it.
 
     The harvest is ``harvest.jsonl.part`` until it is complete. ``tokens`` are those of the environment
     unless given. A crawl that a signal stops ends as one that is complete, and its report says so. A process
@@ -65,7 +68,7 @@ def crawl(
     part = directory / f"{HARVEST}.part"
     sources = [source for one in publishers if one.active for source in one.sources]
     options = options or CrawlOptions(contact=os.environ.get("RIUSO_CONTACT"))
-    ledger = Ledger(sources, known, backlog)
+    ledger = Ledger(sources, known, backlog, hosting)
     ledger.plan_retries(run, options.activity_retries)
     job = Job(ledger, tokens or Tokens(os.environ), part, directory / WORK, progress, options)
     log = directory / "crawl.log"

@@ -9,7 +9,6 @@ from crawler.source import SPELLINGS, Format, HostKind, ListForm, Preset, Source
 from crawler.source_url import UnusableURLError, source_url, sub_path
 from publiccode.finding import excerpt
 from publiccode.nodes import Mapping, Scalar
-from publiccode.problem import Level
 
 if TYPE_CHECKING:
     from crawler.entry_reader import EntryReader
@@ -57,19 +56,11 @@ def read_source(
         reader.error(address, key, str(error), error.hint)
         return None
     hosting = hosting or tell_host(url, kind)
-    if hosting is HostKind.UNKNOWN:
-        _note_unknown(reader, address, key, url)
     place = f"{reader.path}:{address.line}"
     if kind is SourceKind.LIST:
         return Source(url, kind, hosting, publisher, place, form=_form(reader, node, own))
     files = _files(reader, node) if isinstance(node, Mapping) and kind is SourceKind.REPO else ()
     return Source(url, kind, hosting, publisher, place, files)
-
-
-def _note_unknown(reader: EntryReader, node: Node, key: str, url: str) -> None:
-    description = f"the hosting software of {excerpt(url)} can't be told from the URL"
-    hint = f"Add 'host:', one of {', '.join(SPELLINGS)}."
-    reader.note(node, key, Level.WARNING, description, hint)
 
 
 def _form(reader: EntryReader, node: Node, host: HostKind | None) -> ListForm:

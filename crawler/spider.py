@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy import Spider
 
-from crawler.hosts import HOSTS, why_not
+from crawler.hosts import HOSTS
 from crawler.source import Source
 
 if TYPE_CHECKING:
@@ -64,12 +64,8 @@ class HarvestSpider(Spider):
 
         Where riuso itself fails, the others still have their turn.
         """
-        host = self._hosts.get(source.host)
-        if host is None:
-            self.job.ledger.fail(source, why_not(source))
-            return
         try:
-            async for output in host.start(source):
+            async for output in self._hosts[source.host].start(source):
                 if isinstance(output, Source):
                     async for further in self.begin(output):
                         yield further

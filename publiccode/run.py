@@ -99,6 +99,8 @@ class RunReport:
     repositories: dict[str, int]
     requests: dict[str, HostRequests]
     budgets: dict[str, BudgetUse] = field(default_factory=dict)
+    recognised: dict[str, str] = field(default_factory=dict)
+    """The hosting software of hosts that had to be asked for it, by host name."""
     stopped: str | None = None
     since: str | None = None
     resumed: int = 0

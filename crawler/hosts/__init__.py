@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from crawler.hosts.bitbucket import BitbucketHost
 from crawler.hosts.directory import DirectoryHost
@@ -12,27 +11,16 @@ from crawler.hosts.gitea import GiteaHost
 from crawler.hosts.github import GitHubHost
 from crawler.hosts.gitlab import GitLabHost
 from crawler.hosts.list import ListHost
+from crawler.hosts.probe import ProbeHost
 from crawler.hosts.raw import RawHost
-from crawler.source import HostKind
 
 if TYPE_CHECKING:
     from crawler.hosts.host import Host
-    from crawler.source import Source
+    from crawler.source import HostKind
 
 _CLASSES: tuple[type[Host], ...] = (
-    *(DirectoryHost, GitHost, GiteaHost, GitHubHost, GitLabHost, ListHost, RawHost),
-    BitbucketHost,
+    *(DirectoryHost, GitHost, GiteaHost, GitHubHost, GitLabHost, BitbucketHost),
+    *(ListHost, ProbeHost, RawHost),
 )
 HOSTS: dict[HostKind, type[Host]] = {host.kind: host for host in _CLASSES}
-
-
-def why_not(source: Source) -> str:
-    """Return why a source can't be crawled, for the report: its host is unknown, or not yet supported."""
-    name = urlsplit(source.url).netloc
-    if source.host is HostKind.UNKNOWN:
-        ways = ", ".join(sorted(HOSTS))
-        return f"what hosts {name} can't be told from the URL: add 'host:' ({ways}) at {source.place}"
-    return (
-        f"riuso can't crawl {source.host} yet; for a single public repository, "
-        f"name it under 'repos:' with 'host: git' ({source.place})"
-    )
+"""Of every kind there is; an unknown one is asked what it is."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from index.catalogue import families, lookup, reports, versions
+from index.catalogue import families, hosts, lookup, reports, versions
 from index.catalogue.apply import Application, Applied, rfc3339
 from index.catalogue.curation import ORGANISATION, Decided, decide, read_decisions
 from index.catalogue.fingerprint import fingerprint
@@ -214,9 +214,16 @@ class Catalogue:
         with explained(self._path):
             return read_again(self._connection, all_files=all_files)
 
+    def hosting(self) -> dict[str, str]:
+        """Return the hosting software of hosts that a crawl recognised, by host name."""
+        with explained(self._path):
+            return hosts.hosting(self._connection)
+
     def save_report(self, report: RunReport) -> None:
+        """Keep a report, and what it says of hosts."""
         with explained(self._path), transaction(self._connection):
             reports.save_report(self._connection, report)
+            hosts.remember(self._connection, report)
 
     def last_report(self) -> RunReport | None:
         return next(iter(self.reports(limit=1)), None)

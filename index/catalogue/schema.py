@@ -96,6 +96,13 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             report BLOB
         ) STRICT""",
     ),
+    (
+        """CREATE TABLE host (
+            name TEXT PRIMARY KEY,
+            kind TEXT NOT NULL,
+            recognised TEXT NOT NULL
+        ) STRICT""",
+    ),
 )
 """What brings a catalogue from version n to n + 1 is entry n. Entries are never changed after a release."""
 

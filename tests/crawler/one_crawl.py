@@ -86,6 +86,7 @@ def main(publishers: str, directory: str, *harvests: str) -> int:
             run="20260101T000000Z",
             options=given("OPTIONS", CrawlOptions),
             backlog=given("BACKLOG", Backlog),
+            hosting=given("HOSTING", dict[str, str]),
         )
     except CrawlerError as error:
         sys.stderr.write(f"{error}\n")

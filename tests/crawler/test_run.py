@@ -59,9 +59,8 @@ def test_one_failed_source_is_told_and_the_others_are_crawled(crawl, folder):
     fine, unsupported, unknown = failures(crawled)
     assert fine == ""
     assert "riuso can't list this instance" in unsupported
-    assert "git.example can't be told" in unknown
-    assert "publishers1.yml:1" in unknown
-    assert crawled.report.repositories == {"found": MANY}
+    assert "not known to DNS" in unknown
+    assert crawled.report.repositories == {"found": MANY, "unreachable": 1}
 
 
 def test_the_harvest_is_whole_or_it_is_a_part(crawl, folder):

@@ -97,8 +97,11 @@ class GiteaServer(GitServer):
             project.updated_at = int(git(self.path(project), "log", "-1", "--format=%ct", project.branch))
 
     def answer(self, asked: Asked) -> Answer:
-        if not asked.path.startswith(f"{API}/"):
-            return super().answer(asked)
+        if asked.path == f"{API}/version":
+            return Answer(200, b'{"version": "1.24.2"}', {"Content-Type": "application/json"})
+        return self._api(asked) if asked.path.startswith(f"{API}/") else super().answer(asked)
+
+    def _api(self, asked: Asked) -> Answer:
         parts = asked.path.removeprefix(f"{API}/").split("/")
         match parts:
             case ["orgs", name, "repos"]:
