@@ -16,6 +16,7 @@ from cli.output import notices, print_json, results
 from cli.problem_text import print_problem
 from cli.upgrading import diff, replace_file, upgrade_file
 from cli.validation import STDIN, files_of
+from cli.words import DECIDE, DONE, UNREADABLE, UPGRADED, words
 from publiccode.problem import Problem
 from publiccode.upgrade import Ask, Change, Upgrade
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cli.output import Output
+    from cli.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def command(
     upgraded = [_Result(file, *upgrade_file(file, language=language)) for file in named]
     if not (as_diff or check):
         _write(upgraded, target)
-    _tell(upgraded, form, as_diff=as_diff, to_stdout=target == STDIN and not check)
+    _tell(upgraded, form, words(language), as_diff=as_diff, to_stdout=target == STDIN and not check)
     failed = any(one.upgrade.problems or (check and one.is_changed) for one in upgraded)
     ctx.exit(NOT_FINE if failed else 0)
 
@@ -112,7 +114,7 @@ def _write(upgraded: Sequence[_Result], target: str | None) -> None:
             replace_file(Path(one.file), one.upgrade.text)
 
 
-def _tell(upgraded: Sequence[_Result], form: str, *, as_diff: bool, to_stdout: bool) -> None:
+def _tell(upgraded: Sequence[_Result], form: str, say: Words, *, as_diff: bool, to_stdout: bool) -> None:
     if form == "json":
         print_json([_shape(one) for one in upgraded])
         return
@@ -120,7 +122,7 @@ def _tell(upgraded: Sequence[_Result], form: str, *, as_diff: bool, to_stdout: b
         _print_diff(upgraded)
     output = notices() if to_stdout or as_diff else results()
     for one in upgraded:
-        _print(output, one)
+        _print(output, one, say)
 
 
 def _shape(one: _Result) -> Upgraded:
@@ -140,19 +142,19 @@ def _print_diff(upgraded: Sequence[_Result]) -> None:
             results().line((line.rstrip("\r\n"), style))
 
 
-def _print(output: Output, one: _Result) -> None:
+def _print(output: Output, one: _Result, say: Words) -> None:
     upgrade = one.upgrade
     for problem in upgrade.problems:
         print_problem(output, one.name, problem)
     for change in upgrade.done:
         output.line(
-            f"{one.name}:{change.line}:{change.column}: ", ("done", "green"), f": {change.description}"
+            f"{one.name}:{change.line}:{change.column}: ", (say(DONE), "green"), f": {change.description}"
         )
     for ask in upgrade.asks:
-        output.line(f"{one.name}:{ask.line}:{ask.column}: ", ("decide", "yellow"), f": {ask.description}")
+        output.line(f"{one.name}:{ask.line}:{ask.column}: ", (say(DECIDE), "yellow"), f": {ask.description}")
         for choice in ask.choices:
             output.line(f"- {choice}", indent=4)
     if upgrade.problems:
-        output.line(f"{one.name}: ", ("can't be read", "red"))
+        output.line(f"{one.name}: ", (say(UNREADABLE), "red"))
     else:
-        output.line(f"{one.name}: {len(upgrade.done)} done, {len(upgrade.asks)} for you to decide")
+        output.line(f"{one.name}: {say(UPGRADED, done=len(upgrade.done), asks=len(upgrade.asks))}")

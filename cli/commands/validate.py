@@ -9,7 +9,7 @@ import click
 
 from cli.errors import NOT_FINE
 from cli.formats import FORMATS, render
-from cli.formats.text import counts, passes
+from cli.formats.text import counts, passes, verdict
 from cli.message_language import lang_option
 from cli.options import example
 from cli.output import notices, results
@@ -18,12 +18,14 @@ from cli.progress import steps_on_stderr
 from cli.remote import open_remote
 from cli.upgrading import repair
 from cli.validation import STDIN, FileOrUrl, Judging, Opened, check_codes, files_of, is_url
+from cli.words import ASKING, REPAIRED, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cli.formats import Judged
     from cli.output import Output
+    from cli.words import Words
 
 
 @click.command(
@@ -108,22 +110,22 @@ def command(
     check_codes([*select, *ignore])
     named = files_of(files)
     if fix:
-        _fix(named)
+        _fix(named, words(language))
     judging = Judging(base=base, reference=reference, select=select, ignore=ignore, language=language)
     if remote or any(map(is_url, named)):
-        with steps_on_stderr().step("Asking the network") as advance:
+        with steps_on_stderr().step(words(language)(ASKING)) as advance:
             opened = open_remote(named, checks=remote, allowed=allowed, seconds=timeout, advance=advance)
     else:
         opened = [Opened.named(name) for name in named]
     judged = [(file.name, judging.judge(file)) for file in opened]
     if form == "text":
-        _print(results(), judged, strict=strict)
+        _print(results(), judged, words(language), strict=strict)
     else:
-        click.echo(render(form, judged, strict=strict), nl=False)
+        click.echo(render(form, judged, strict=strict, language=language), nl=False)
     ctx.exit(0 if all(passes(report, strict=strict) for _, report in judged) else NOT_FINE)
 
 
-def _fix(files: Sequence[str]) -> None:
+def _fix(files: Sequence[str], say: Words) -> None:
     if STDIN in files:
         raise click.UsageError("--fix writes into files; use `riuso upgrade -` for standard input.")
     if any(map(is_url, files)):
@@ -131,15 +133,13 @@ def _fix(files: Sequence[str]) -> None:
     for file in files:
         upgrade = repair(Path(file))
         if upgrade.done or upgrade.asks:
-            notices().line(
-                f"{file}: {len(upgrade.done)} repaired, {len(upgrade.asks)} for you to decide "
-                f"(`riuso upgrade {file}` lists them)"
-            )
+            told = say(REPAIRED, done=len(upgrade.done), asks=len(upgrade.asks), file=file)
+            notices().line(f"{file}: {told}")
 
 
-def _print(output: Output, judged: Sequence[Judged], *, strict: bool) -> None:
+def _print(output: Output, judged: Sequence[Judged], say: Words, *, strict: bool) -> None:
     for file, report in judged:
         for problem in report.problems:
             print_problem(output, file, problem)
-        verdict = ("valid", "green") if passes(report, strict=strict) else ("not valid", "red")
-        output.line(f"{file}: ", verdict, f" ({counts(report)})")
+        style = "green" if passes(report, strict=strict) else "red"
+        output.line(f"{file}: ", (verdict(report, say, strict=strict), style), f" ({counts(report, say)})")

@@ -14,16 +14,17 @@ Judged = tuple[str, "Report"]
 """A file, named as it was given, and what there is to say of it."""
 
 FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit")
-"""Each is a module here with ``render(judged, *, strict=False) -> str``."""
+"""Each is a module here with ``render(judged, *, strict=False, language="en") -> str``."""
 
 
-def render(form: str, judged: Sequence[Judged], *, strict: bool = False) -> str:
+def render(form: str, judged: Sequence[Judged], *, strict: bool = False, language: str = "en") -> str:
     """Return the verdicts in one of :data:`FORMATS`, with a line end; "" where there is nothing to say.
 
-    With ``strict`` a warning counts as a failure, where the form knows failures. Text from the files is
+    With ``strict`` a warning counts as a failure, where the form knows failures. ``language`` is that of the
+    form's own words. Text from the files is
     escaped for whoever reads the form.
     """
     module = import_module(f"cli.formats.{form}")
-    text = module.render(judged, strict=strict)
+    text = module.render(judged, strict=strict, language=language)
     assert isinstance(text, str)  # noqa: S101 - says to mypy what every such module returns
     return text

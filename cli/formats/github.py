@@ -20,7 +20,7 @@ _DATA = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 _PROPERTY = {**_DATA, ":": "%3A", ",": "%2C"}
 
 
-def render(judged: Sequence[Judged], *, strict: bool = False) -> str:
+def render(judged: Sequence[Judged], *, strict: bool = False, language: str = "en") -> str:
     return "".join(f"{_command(file, problem)}\n" for file, report in judged for problem in report.problems)
 
 

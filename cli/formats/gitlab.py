@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _SEVERITIES = {"error": "major", "warning": "minor"}
 
 
-def render(judged: Sequence[Judged], *, strict: bool = False) -> str:
+def render(judged: Sequence[Judged], *, strict: bool = False, language: str = "en") -> str:
     return f"{clean_json(json.dumps(list(_findings(judged)), ensure_ascii=False, indent=2))}\n"
 
 

@@ -23,6 +23,6 @@ class Verdict:
     problems: tuple[Problem, ...]
 
 
-def render(judged: Sequence[Judged], *, strict: bool = False) -> str:
+def render(judged: Sequence[Judged], *, strict: bool = False, language: str = "en") -> str:
     verdicts = [Verdict(file, report.is_valid, report.problems) for file, report in judged]
     return f"{as_json(verdicts)}\n"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def render(judged: Sequence[Judged], *, strict: bool = False) -> str:
+def render(judged: Sequence[Judged], *, strict: bool = False, language: str = "en") -> str:
     suites = ET.Element("testsuites", name="riuso validate")
     for file, report in judged:
         suites.append(_suite(file, report, strict=strict))

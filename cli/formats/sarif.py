@@ -23,7 +23,7 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 HOME = "https://github.com/riuso-catalogue/riuso"
 
 
-def render(judged: Sequence[Judged], *, strict: bool = False) -> str:
+def render(judged: Sequence[Judged], *, strict: bool = False, language: str = "en") -> str:
     codes = sorted({problem.code for _, report in judged for problem in report.problems})
     index = {code: number for number, code in enumerate(codes)}
     log = {

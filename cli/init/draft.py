@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cli.init.document import written
+from cli.words import NEWEST, TRANSLATIONS
 from publiccode.keys import TOP
 from publiccode.schema import Languages, Many, Table
 from publiccode.validate import validate
 
 if TYPE_CHECKING:
     from cli.init.facts import Facts, Seen
+    from cli.words import Words
     from publiccode.problem import Problem
     from publiccode.schema import Value
 
@@ -22,10 +24,10 @@ Found = dict[Path, tuple[Any, str]]
 """Values by their paths, each with where it was seen."""
 
 
-def found(facts: Facts) -> Found:
+def found(facts: Facts, say: Words) -> Found:
     """Return what can be written without asking."""
     language = facts.description_language
-    known: Found = {("publiccodeYmlVersion",): ("0", "the newest version")}
+    known: Found = {("publiccodeYmlVersion",): ("0", say(NEWEST))}
     single: list[tuple[Path, Seen | None]] = [
         (("name",), facts.name),
         (("url",), facts.url),
@@ -44,16 +46,16 @@ def found(facts: Facts) -> Found:
         if facts.features:
             known["description", language, "features"] = (facts.features, "README")
     if len(facts.languages) > 1:
-        known["localisation", "localisationReady"] = (True, "translations")
-        known["localisation", "availableLanguages"] = (facts.languages, "translations")
+        known["localisation", "localisationReady"] = (True, say(TRANSLATIONS))
+        known["localisation", "availableLanguages"] = (facts.languages, say(TRANSLATIONS))
     known |= {path: (seen.value, seen.where) for path, seen in single if seen is not None}
     return {path: known[path] for path in sorted(known, key=_order) if not faults(path, known[path][0])}
 
 
-def faults(path: Path, value: object) -> list[Problem]:
+def faults(path: Path, value: object, language: str = "en") -> list[Problem]:
     """Return what the validator has against one value, its place aside."""
     key = ".".join(path)
-    problems = validate(written(nested({path: value}))).problems
+    problems = validate(written(nested({path: value})), language=language).problems
     # What is missing beside it has the key of another value, or of this one's parent.
     return [problem for problem in problems if problem.key.startswith(key) and "/missing" not in problem.code]
 

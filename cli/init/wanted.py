@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from cli import words
 from cli.init.document import Todo, scalar
 from cli.init.draft import Found, Path
 from publiccode.vocabularies import DEVELOPMENT_STATUSES, MAINTENANCE_TYPES, PLATFORMS, SOFTWARE_TYPES
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path as Folder
 
     from cli.init.facts import Facts
+    from cli.words import Words
 
 NO_LANGUAGE = "en"
 """The language of the example lines of a description where the language is not known."""
@@ -31,51 +33,51 @@ class Wanted:
     proposal: str = ""
 
 
-def wanted(facts: Facts, known: Found, folder: Folder) -> list[Wanted]:
+def wanted(facts: Facts, known: Found, folder: Folder, say: Words) -> list[Wanted]:
     """Return the required keys that are not known, in the order of the file."""
     language = facts.description_language or NO_LANGUAGE
-    return [one for one in _every(facts, language, folder) if one.path not in known]
+    return [one for one in _every(facts, language, folder, say) if one.path not in known]
 
 
-def todos(facts: Facts, known: Found, folder: Folder) -> dict[Path, Todo]:
+def todos(facts: Facts, known: Found, folder: Folder, say: Words) -> dict[Path, Todo]:
     """Return the example of each required key that is not known."""
-    found = {one.path: Todo(one.example) for one in wanted(facts, known, folder)}
+    found = {one.path: Todo(one.example) for one in wanted(facts, known, folder, say)}
     if ("maintenance", "type") not in known:
         found["maintenance", "contacts"] = Todo("\n  - name: Ada Example\n    email: ada@example.org")
     return found
 
 
-def _every(facts: Facts, language: str, folder: Folder) -> list[Wanted]:
-    return [*_what_it_is(facts, folder), *_in_words(facts, language), *_terms(facts, language)]
+def _every(facts: Facts, language: str, folder: Folder, say: Words) -> list[Wanted]:
+    return [*_what_it_is(facts, folder, say), *_in_words(facts, language, say), *_terms(facts, language, say)]
 
 
-def _what_it_is(facts: Facts, folder: Folder) -> list[Wanted]:
+def _what_it_is(facts: Facts, folder: Folder, say: Words) -> list[Wanted]:
     return [
         Wanted(
-            path=("name",), question="Name of the software", example=scalar(folder.name), proposal=folder.name
+            path=("name",), question=say(words.ASK_NAME), example=scalar(folder.name), proposal=folder.name
         ),
         Wanted(
             path=("url",),
-            question="Address of the repository (https://…)",
+            question=say(words.ASK_URL),
             example="https://code.example.org/organisation/repository",
         ),
         Wanted(
             path=("platforms",),
-            question=f"Platforms, with commas between them (of {', '.join(PLATFORMS)}, or others)",
+            question=say(words.ASK_PLATFORMS, values=", ".join(PLATFORMS)),
             example=f"[{', '.join(facts.platforms) or 'web'}]",
             parse=_list,
             proposal=", ".join(facts.platforms),
         ),
         Wanted(
             path=("developmentStatus",),
-            question="Development status",
+            question=say(words.ASK_STATUS),
             example=f"{_status(facts)}  # {', '.join(DEVELOPMENT_STATUSES)}",
             choices=DEVELOPMENT_STATUSES,
             proposal=_status(facts),
         ),
         Wanted(
             path=("softwareType",),
-            question="Kind of software",
+            question=say(words.ASK_TYPE),
             example=f"{_type(facts)}  # {', '.join(SOFTWARE_TYPES)}",
             choices=SOFTWARE_TYPES,
             proposal=_type(facts),
@@ -83,54 +85,54 @@ def _what_it_is(facts: Facts, folder: Folder) -> list[Wanted]:
     ]
 
 
-def _in_words(facts: Facts, language: str) -> list[Wanted]:
+def _in_words(facts: Facts, language: str, say: Words) -> list[Wanted]:
     description = ("description", language)
     short = facts.short_description.value if facts.short_description else ""
     return [
         Wanted(
             path=(*description, "shortDescription"),
-            question="What it does, in at most 150 characters",
-            example=scalar(short) if short else "What it does, in at most 150 characters",
+            question=say(words.ASK_SHORT),
+            example=scalar(short or say(words.ASK_SHORT)),
             proposal=short,
         ),
         Wanted(
             path=(*description, "longDescription"),
-            question="What it does for whom, in at least 150 characters",
-            example=">\n  What it does for whom, and what makes it special, in at least 150 characters.",
+            question=say(words.ASK_LONG),
+            example=f">\n  {say(words.EXAMPLE_LONG)}",
         ),
         Wanted(
             path=(*description, "features"),
-            question="Features, with semicolons between them",
-            example="\n  - What a user can do with it",
+            question=say(words.ASK_FEATURES),
+            example=f"\n  - {scalar(say(words.EXAMPLE_FEATURE))}",
             parse=_features,
         ),
     ]
 
 
-def _terms(facts: Facts, language: str) -> list[Wanted]:
+def _terms(facts: Facts, language: str, say: Words) -> list[Wanted]:
     return [
         Wanted(
             path=("legal", "license"),
-            question="Licence (an SPDX id, such as EUPL-1.2)",
-            example=_license_example(facts),
+            question=say(words.ASK_LICENCE),
+            example=_license_example(facts, say),
             proposal=facts.licenses[0].value if facts.licenses else "",
         ),
         Wanted(
             path=("maintenance", "type"),
-            question="Who maintains it",
+            question=say(words.ASK_MAINTENANCE),
             example=f"internal  # {', '.join(MAINTENANCE_TYPES)}",
             choices=MAINTENANCE_TYPES,
         ),
         Wanted(
             path=("localisation", "localisationReady"),
-            question="Can it be translated without changing its code (true or false)",
-            example="false  # true, if it can be translated without changing its code",
+            question=say(words.ASK_READY),
+            example=f"false  # {say(words.TRUE_IF)}",
             choices=("true", "false"),
             parse=lambda text: text == "true",
         ),
         Wanted(
             path=("localisation", "availableLanguages"),
-            question="Languages of its user interface, with commas between them",
+            question=say(words.ASK_LANGUAGES),
             example=f"[{', '.join(facts.languages) or language}]",
             parse=_list,
             proposal=", ".join(facts.languages) or facts.description_language,
@@ -138,11 +140,11 @@ def _terms(facts: Facts, language: str) -> list[Wanted]:
     ]
 
 
-def _license_example(facts: Facts) -> str:
+def _license_example(facts: Facts, say: Words) -> str:
     if not facts.licenses:
-        return "EUPL-1.2  # the SPDX id of the licence; no licence was found"
-    names = " or ".join(seen.value for seen in facts.licenses)
-    return f"{facts.licenses[0].value}  # {names}: the repository leaves it open"
+        return f"EUPL-1.2  # {say(words.NO_LICENCE)}"
+    names = f" {say(words.OR)} ".join(seen.value for seen in facts.licenses)
+    return f"{facts.licenses[0].value}  # {say(words.LICENCES, names=names)}"
 
 
 def _status(facts: Facts) -> str:
