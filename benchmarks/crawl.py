@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import tempfile
 from pathlib import Path
@@ -13,7 +14,9 @@ import yaml
 from benchmarks.commands import riuso
 from benchmarks.texts import corpus_texts
 from benchmarks.timing import timed
+from crawler.tokens import variable
 from tests.hosts.git_http import GitServer
+from tests.hosts.github import GitHubServer
 from tests.hosts.repositories import make_repository
 
 if TYPE_CHECKING:
@@ -24,7 +27,12 @@ def run() -> list[str]:
     texts = corpus_texts()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        return [*_directory(texts, folder / "directory"), *_git(texts, folder / "git")]
+        return [
+            *_directory(texts, folder / "directory"),
+            *_git(texts, folder / "git"),
+            *_github(texts, folder / "github", with_token=True),
+            *_github(texts, folder / "github without a token", with_token=False),
+        ]
 
 
 def _directory(texts: dict[str, str], folder: Path) -> list[str]:
@@ -47,10 +55,40 @@ def _git(texts: dict[str, str], folder: Path) -> list[str]:
     return [*lines, f"git over HTTP: yardstick git clone --depth 1 of each, one after another: {clone:.1f} s"]
 
 
+def _github(texts: dict[str, str], folder: Path, *, with_token: bool) -> list[str]:
+    """Crawl an account of which two in five repositories have the file, as many as real ones do."""
+    label, lines = f"GitHub {'with' if with_token else 'without'} a token", []
+    with GitHubServer(folder / "source") as server:
+        server.tokens.add("bench")
+        for name, text in texts.items():
+            server.add(
+                f"bench/{name.replace('/', '-')}", {"publiccode.yml": text, "README.md": f"# {name}\n"}
+            )
+        for number in range(len(texts) * 3 // 2):
+            server.add(f"bench/without-{number}", {"README.md": f"# {number}\n"}, real=False)
+        variable_name = variable(server.url)
+        assert variable_name is not None
+        os.environ[variable_name] = "bench" if with_token else ""
+        publishers = _publishers({"orgs": [f"{server.url}/bench"], "host": "github"}, folder)
+        for night in ("first", "second"):
+            server.forget()
+            count = len(server.projects)
+            line = _night(f"{label}, {night} night", publishers, count, folder)
+            git = sum(server.exchanges.values())
+            lines.append(f"{line}; {server.api_requests} requests to the API, {git} for the histories")
+        del os.environ[variable_name]
+    return lines
+
+
 def _nights(label: str, source: Mapping[str, object], count: int, folder: Path) -> list[str]:
+    publishers = _publishers(source, folder)
+    return [_night(f"{label}, {night} night", publishers, count, folder) for night in ("first", "second")]
+
+
+def _publishers(source: Mapping[str, object], folder: Path) -> Path:
     publishers = folder / "publishers.yml"
     publishers.write_text(yaml.safe_dump([{"id": "bench", "name": "Bench", **source}]), encoding="utf-8")
-    return [_night(f"{label}, {night} night", publishers, count, folder) for night in ("first", "second")]
+    return publishers
 
 
 def _night(label: str, publishers: Path, count: int, folder: Path) -> str:

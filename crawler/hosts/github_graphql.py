@@ -63,6 +63,11 @@ class License(msgspec.Struct, frozen=True, rename="camel"):
     spdx_id: str | None = None
 
 
+def _check_name(name: str) -> None:
+    if not _NAME.fullmatch(name):
+        raise ValueError(f"{name!r} is no name of a repository")
+
+
 class Node(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """One repository; ``tree`` is None where the root folder was not asked for."""
 
@@ -81,8 +86,7 @@ class Node(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     tree: Tree | None = None
 
     def __post_init__(self) -> None:
-        if not _NAME.fullmatch(self.name_with_owner):
-            raise ValueError(f"{self.name_with_owner!r} is no name of a repository")
+        _check_name(self.name_with_owner)
 
     @property
     def head(self) -> str | None:
@@ -121,8 +125,23 @@ class Repositories(msgspec.Struct, frozen=True, rename="camel"):
     nodes: list[Node | None]
 
 
+class Hidden(msgspec.Struct, frozen=True, rename="camel"):
+    """A repository that is not public; nothing else of it is asked."""
+
+    database_id: int
+    name_with_owner: str
+
+    def __post_init__(self) -> None:
+        _check_name(self.name_with_owner)
+
+
+class HiddenOnes(msgspec.Struct, frozen=True):
+    nodes: list[Hidden | None]
+
+
 class Owner(msgspec.Struct, frozen=True):
     repositories: Repositories
+    hidden: HiddenOnes | None = None
 
 
 class Listing(msgspec.Struct, frozen=True, rename="camel"):

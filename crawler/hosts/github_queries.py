@@ -38,17 +38,23 @@ fragment file on Blob { byteSize isBinary isTruncated text }
 """
 
 _LISTING = """
-query Listing($login: String!, $first: Int!, $after: String) {{
+query Listing($login: String!, $first: Int!, $after: String, $hidden: Boolean!) {{
   repositoryOwner(login: $login) {{
     repositories(
-      first: $first, after: $after, ownerAffiliations: [OWNER], orderBy: {{field: CREATED_AT, direction: ASC}}
+      first: $first, after: $after, privacy: PUBLIC
+      ownerAffiliations: [OWNER], orderBy: {{field: CREATED_AT, direction: ASC}}
     ) {{
       pageInfo {{ hasNextPage endCursor }}
       nodes {{ {fields} }}
     }}
+    hidden: repositories(first: $first, privacy: PRIVATE, ownerAffiliations: [OWNER]) @include(if: $hidden) {{
+      nodes {{ databaseId nameWithOwner }}
+    }}
   }}
 }}
 """
+"""In a fixed order, so that a change during the paging hides nothing. Of what is not public, which only some
+tokens see, nothing but the name is asked."""
 
 _EVERYTHING = "...facts ...root ...texts"
 
@@ -72,17 +78,14 @@ query Batch($texts: [ID!]!, $roots: [ID!]!) {
 """The files that changed, and the root folders of what was pushed to."""
 
 
-def singles(with_texts: tuple[bool, ...]) -> str:
-    """Return a query for as many repositories as ``with_texts`` has members, each by ``$oN`` and ``$nN``.
+def singles(count: int) -> str:
+    """Return a query for so many repositories, each by ``$oN`` and ``$nN``; the answers are named ``rN``.
 
-    The member says whether everything is asked or only facts and ids; the answers are named ``rN``.
+    Facts and ids only: whether they are public is not known yet.
     """
-    numbers = range(len(with_texts))
-    variables = ", ".join(f"$o{number}: String!, $n{number}: String!" for number in numbers)
+    variables = ", ".join(f"$o{number}: String!, $n{number}: String!" for number in range(count))
     fields = "\n".join(
-        f"  r{number}: repository(owner: $o{number}, name: $n{number}) "
-        f"{{ {_EVERYTHING if full else '...facts'} }}"
-        for number, full in enumerate(with_texts)
+        f"  r{number}: repository(owner: $o{number}, name: $n{number}) {{ ...facts }}"
+        for number in range(count)
     )
-    fragments = _FACTS + (_ROOT + _TEXTS if any(with_texts) else "")
-    return f"query Singles({variables}) {{\n{fields}\n}}\n{fragments}"
+    return f"query Singles({variables}) {{\n{fields}\n}}\n{_FACTS}"

@@ -61,7 +61,7 @@ def facts(address: Address, node: Node) -> dict[str, Any]:
     return found
 
 
-def hidden(repository: Repository, *, is_private: bool) -> HarvestRecord:
+def not_readable(repository: Repository, *, is_private: bool) -> HarvestRecord:
     """Return the record of a repository that nobody, or not everybody, may see."""
     # Nothing but its being there: what a token may see is not for a catalogue.
     bare = replace(repository, default_branch=None, archived=None, fork_of=None)
@@ -73,7 +73,7 @@ def hidden(repository: Repository, *, is_private: bool) -> HarvestRecord:
 def without_text(repository: Repository, address: Address, node: Node) -> HarvestRecord | None:
     """Return the record of a repository that needs no look at a text, None where it needs one."""
     if node.is_private or node.is_disabled:
-        return hidden(repository, is_private=node.is_private)
+        return not_readable(repository, is_private=node.is_private)
     if node.head is None:
         detail = "the host says it has no commit on its default branch"
         return repository.record(Outcome.EMPTY, detail=detail, validators=facts(address, node)["validators"])

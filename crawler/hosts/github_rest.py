@@ -12,7 +12,7 @@ from crawler.hosts.github_address import Address
 from crawler.hosts.github_graphql import NotGitHubError, refusal
 from crawler.hosts.github_queries import PAGE_SIZE
 from crawler.hosts.github_question import PATIENCE, headers
-from crawler.hosts.github_record import hidden, spdx_id
+from crawler.hosts.github_record import not_readable, spdx_id
 from crawler.hosts.github_rest_file import RestFiles
 from crawler.hosts.github_shapes import has_next_page, read_page, read_repository
 from crawler.outputs import broken, failed, guarded_request
@@ -168,7 +168,7 @@ class RestCrawl:
 
     def _look(self, repository: Repository, address: Address, item: Listed) -> Iterator[Output]:
         if item.is_hidden or item.disabled:
-            yield hidden(repository, is_private=item.is_hidden)
+            yield not_readable(repository, is_private=item.is_hidden)
             return
         files = RestFiles(
             ledger=self.ledger,

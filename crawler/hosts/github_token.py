@@ -13,6 +13,7 @@ from crawler.hosts.github_address import Address
 from crawler.hosts.github_look import Item, Look
 from crawler.hosts.github_queries import LISTING, LISTING_OF_IDS, PAGE_SIZE, singles
 from crawler.hosts.github_question import Question, ask
+from crawler.hosts.github_record import not_readable
 from crawler.repository import Repository
 from crawler.source import Source
 from publiccode.harvest import Outcome
@@ -74,7 +75,12 @@ class TokenCrawl:
         return Look(self.ledger, self.token, address)
 
     def _page(self, listing: _Listing) -> Request:
-        variables = {"login": listing.address.owner, "first": listing.size, "after": listing.after}
+        variables = {
+            "login": listing.address.owner,
+            "first": listing.size,
+            "after": listing.after,
+            "hidden": listing.page == 1,
+        }
         question = Question(
             listing.address,
             listing.query,
@@ -105,6 +111,7 @@ class TokenCrawl:
             yield from self._not_listed(_all_refused(answer), listing)
             return
         broken = answer.broken(*_NODES)
+        yield from self._hidden(listing, owner.hidden)
         new = 0
         for place, node in enumerate(nodes):
             if node is None:
@@ -120,6 +127,19 @@ class TokenCrawl:
             yield self._page(replace(listing, after=page.end_cursor, page=listing.page + 1))
         elif goes_on:
             self.ledger.fail(listing.source, f"the listing has more than {_MAX_PAGES} pages")
+
+    def _hidden(self, listing: _Listing, hidden: shapes.HiddenOnes | None) -> Iterator[Output]:
+        """Yield the records of what is not public: what was known of it is shown no longer."""
+        for one in hidden.nodes if hidden else ():
+            if one is not None:
+                url = listing.address.url_of(one.name_with_owner)
+                host_id = listing.address.host_id(one.database_id)
+                if self.ledger.open(listing.source, url, host_id):
+                    known = self.ledger.known_of(url, host_id)
+                    secret = Repository(
+                        source=listing.source, url=url, location=f"{url}.git", host_id=host_id, known=known
+                    )
+                    yield not_readable(secret, is_private=True)
 
     def _no_account(self, answer: Answer, listing: _Listing) -> Iterator[Output]:
         errors = answer.at("repositoryOwner")
@@ -154,7 +174,7 @@ class TokenCrawl:
             variables |= {f"o{number}": one.address.owner, f"n{number}": one.address.name}
         question = Question(
             asked[0].address,
-            singles(tuple(_wants_text(one.repository) for one in asked)),
+            singles(len(asked)),
             variables,
             partial(self._answered, asked=asked),
             partial(self._not_answered, asked=asked),
@@ -203,11 +223,6 @@ class TokenCrawl:
             renamed = replace(item.repository, aliases=tuple(dict.fromkeys(former)), known=known)
             item = Item(renamed, node)
         yield from look.at(item, is_broken=is_broken)
-
-
-def _wants_text(repository: Repository) -> bool:
-    """Whether the query brings the text: not where it is known, nor where the files are read one by one."""
-    return repository.known is None and not repository.source.files
 
 
 def _all_refused(answer: Answer) -> Refused:

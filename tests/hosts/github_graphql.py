@@ -185,10 +185,14 @@ class GraphqlApi:
             "repositories": lambda _info, **asked: self._page(login, **asked),
         }
 
-    def _page(self, login: str, first: int, after: str | None = None, **_: Any) -> dict[str, Any]:
+    def _page(
+        self, login: str, first: int, after: str | None = None, privacy: str | None = None, **_: Any
+    ) -> dict[str, Any]:
         if not 1 <= first <= 100:
             raise TypedError("EXCESSIVE_PAGINATION", f"`first` of {first} is not between 1 and 100.")
         own = [one for one in self.projects if one.owner.lower() == login.lower() and self._visible(one)]
+        if privacy is not None:
+            own = [one for one in own if one.private == (privacy == "PRIVATE")]
         begin = int(base64.b64decode(after).decode().removeprefix("cursor:")) if after else 0
         end = min(begin + first, len(own))
         return {

@@ -123,6 +123,7 @@ def test_every_state_of_a_repository_has_its_outcome(crawl, either):
     }
     secret = crawled.records[f"{server.url}/comune/secret"]
     assert (secret.text, secret.root, secret.host_license, secret.default_branch) == (None, None, None, None)
+    assert server.texts["comune/secret"] == 0, "what the public may not read is not read"
     assert not any(record.text for record in crawled.records.values() if record.outcome != "found")
 
 

@@ -143,7 +143,9 @@ def test_single_repositories_are_asked_for_a_hundred_at_once(crawl, with_token):
     wanted = repos(server, *(f"comune/r{number}" for number in range(130)))
     first = crawl(wanted, GITHUB | {"repos": [f"{server.url}/stadt/gone"]}, code=3)
     assert first.report.repositories == {"absent": 121, "found": 9, "gone": 1}
-    assert server.requests[GRAPHQL] == 2
+    assert server.requests[GRAPHQL] == 2 + 1, (
+        "facts of a hundred at once, then the texts of those with a file"
+    )
     server.push(server.projects[7], {"publiccode.yml": text("new")}, real=False)
     server.forget()
     second = crawl(wanted, after=first, code=0)

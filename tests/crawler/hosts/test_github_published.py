@@ -41,8 +41,7 @@ QUERIES = {
     "listing": LISTING,
     "listing of ids": LISTING_OF_IDS,
     "batch": BATCH,
-    "singles": singles((True, False)),
-    "known singles": singles((False,)),
+    "singles": singles(2),
 }
 
 
