@@ -15,8 +15,12 @@ from benchmarks.commands import riuso
 from benchmarks.texts import corpus_texts
 from benchmarks.timing import timed
 from crawler.tokens import variable
+from tests.hosts.bitbucket import BitbucketServer
 from tests.hosts.git_http import GitServer
+from tests.hosts.gitea import GiteaServer
 from tests.hosts.github import GitHubServer
+from tests.hosts.gitlab import GitLabServer
+from tests.hosts.lists import ListServer
 from tests.hosts.repositories import make_repository
 
 if TYPE_CHECKING:
@@ -32,6 +36,11 @@ def run() -> list[str]:
             *_git(texts, folder / "git"),
             *_github(texts, folder / "github", with_token=True),
             *_github(texts, folder / "github without a token", with_token=False),
+            *_gitea(texts, folder / "gitea"),
+            *_gitlab(texts, folder / "gitlab", "GitLab, GraphQL", complexity=100),
+            *_gitlab(texts, folder / "gitlab-rest", "GitLab, REST", complexity=0),
+            *_bitbucket(texts, folder / "bitbucket"),
+            *_list(texts, folder / "list"),
         ]
 
 
@@ -78,6 +87,42 @@ def _github(texts: dict[str, str], folder: Path, *, with_token: bool) -> list[st
             lines.append(f"{line}; {server.api_requests} requests to the API, {git} for the histories")
         del os.environ[variable_name]
     return lines
+
+
+def _gitea(texts: dict[str, str], folder: Path) -> list[str]:
+    with GiteaServer(folder / "source") as server:
+        for name, text in texts.items():
+            server.add(f"bench/{name.replace('/', '-')}", {"publiccode.yml": text})
+        source = {"orgs": [f"{server.url}/bench"], "host": "gitea"}
+        return _nights("Gitea", source, len(texts), folder)
+
+
+def _gitlab(texts: dict[str, str], folder: Path, label: str, *, complexity: int) -> list[str]:
+    with GitLabServer(folder / "source", complexity=complexity) as server:
+        for name, text in texts.items():
+            server.add(f"bench/{name.replace('/', '-')}", {"publiccode.yml": text})
+        source = {"orgs": [f"{server.url}/bench"], "host": "gitlab"}
+        return _nights(label, source, len(texts), folder)
+
+
+def _bitbucket(texts: dict[str, str], folder: Path) -> list[str]:
+    with BitbucketServer(folder / "source") as server:
+        for name, text in texts.items():
+            server.add(f"bench/{name.replace('/', '-')}", {"publiccode.yml": text})
+        source = {"orgs": [f"{server.url}/bench"], "host": "bitbucket"}
+        return _nights("Bitbucket", source, len(texts), folder)
+
+
+def _list(texts: dict[str, str], folder: Path) -> list[str]:
+    folder.mkdir()
+    with ListServer() as server:
+        server.page_size = 100
+        server.software = [
+            {"id": name, "url": f"https://code.example/{name}", "publiccodeYml": text}
+            for name, text in texts.items()
+        ]
+        source = {"lists": [{"url": f"{server.url}/v1", "preset": "developers-italia"}]}
+        return _nights("Italian API, with its texts", source, len(texts), folder)
 
 
 def _nights(label: str, source: Mapping[str, object], count: int, folder: Path) -> list[str]:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from scrapy import Spider
 
 from crawler.hosts import HOSTS
-from crawler.source import Source
+from crawler.source import HostKind, Source
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator, Callable
+    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Sequence
 
     from crawler.job import Job
     from crawler.outputs import Output
@@ -60,17 +60,37 @@ class HarvestSpider(Spider):
                         await asyncio.sleep(_BREATH_S)
 
     async def begin(self, source: Source) -> AsyncGenerator[Output]:
-        """Yield what one source begins with, and those that it names at once.
+        """Yield what one source begins with, and what those begin with that it names at once."""
+        async for output in self._onward(self._hosts[source.host].start(source), [source]):
+            yield output
+
+    async def together(self, sources: Iterable[Source]) -> AsyncIterator[Output]:
+        """Yield what several sources begin with, those of one kind of host together."""
+        kinds: dict[HostKind, list[Source]] = {}
+        for source in sources:
+            kinds.setdefault(source.host, []).append(source)
+        for kind, alike in kinds.items():
+            async for output in self._onward(self._hosts[kind].together(alike), alike):
+                yield output
+
+    async def _onward(
+        self, outputs: AsyncIterator[Output], sources: Sequence[Source]
+    ) -> AsyncIterator[Output]:
+        """Yield outputs, and in place of further sources what these begin with.
 
         Where riuso itself fails, the others still have their turn.
         """
+        named: list[Source] = []
         try:
-            async for output in self._hosts[source.host].start(source):
+            async for output in outputs:
                 if isinstance(output, Source):
-                    async for further in self.begin(output):
-                        yield further
+                    named.append(output)
                 else:
                     yield output
         except Exception:
-            self.logger.exception("riuso failed on %s", source.url)
-            self.job.ledger.fail(source, "riuso failed here; crawl.log says how")
+            for source in sources:
+                self.logger.exception("riuso failed on %s", source.url)
+                self.job.ledger.fail(source, "riuso failed here; crawl.log says how")
+        if named:
+            async for output in self.together(named):
+                yield output

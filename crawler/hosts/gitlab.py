@@ -127,8 +127,8 @@ class GitLabHost(ApiHost):
     def look_at(self, found: Sequence[tuple[Repository, Item]], address: Address) -> Iterator[Output]:
         many: list[Candidate] = []
         for repository, item in found:
-            readable = item.not_public is None and item.empty is None
-            if readable and not repository.source.files and not is_unchanged(repository, item.updated_at):
+            readable = item.not_public is None and item.empty is None and not repository.source.files
+            if readable and not is_unchanged(repository, item.updated_at):
                 many.append(Candidate(repository, item))
             else:
                 yield from self.look(repository, address, item)

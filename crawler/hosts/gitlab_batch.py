@@ -120,6 +120,7 @@ class Batches:
             method="POST",
             body=msgspec.json.encode({"query": QUERY, "variables": variables}),
             headers=self.host.headers(url) | {"Content-Type": "application/json"},
+            priority=max(self.host.ledger.priority(one.repository.known) for one in batch),
             meta={"download_maxsize": _MAX_BYTES},
         )
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class SourcesMiddleware:
-    """Replace each source among what a callback yields by what it begins with."""
+    """Replace the sources among what a callback yields by what they begin with, together."""
 
     def __init__(self, spider: HarvestSpider) -> None:
         self.spider = spider
@@ -30,9 +30,12 @@ class SourcesMiddleware:
     async def process_spider_output(
         self, response: Response, result: AsyncIterator[Any]
     ) -> AsyncIterator[Output]:
+        named: list[Source] = []
         async for output in result:
             if isinstance(output, Source):
-                async for further in self.spider.begin(output):
-                    yield further
+                named.append(output)
             else:
+                yield output
+        if named:
+            async for output in self.spider.together(named):
                 yield output

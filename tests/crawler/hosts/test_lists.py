@@ -258,3 +258,15 @@ def test_a_raw_file_is_a_source(crawl, forge):
     assert second.record.outcome == "unchanged"
     (requests,) = second.report.requests.values()
     assert (requests.total, requests.not_modified) == (1, 1)
+
+
+def test_the_repositories_of_a_list_are_asked_for_together(crawl, lists, github):
+    names = [f"comune/r{number}" for number in range(30)]
+    for name in names:
+        github.add(name, {"README": "x"})
+    crawl.environment[f"RIUSO_TOKEN_127_0_0_1_{github.port}"] = "t0ken"
+    github.tokens.add("t0ken")
+    lists.documents["/l.txt"] = "\n".join(f"{github.url}/{name}" for name in names).encode()
+    crawled = crawl(listed(f"{lists.url}/l.txt", host="github"), code=0)
+    assert crawled.report.repositories == {"absent": 30}
+    assert sum(github.requests.values()) <= 2
