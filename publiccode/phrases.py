@@ -104,6 +104,9 @@ TAG = "the text begins with !, which YAML takes for a type"
 BLOCK_HEAD = "the line after | or > must hold nothing else"
 BLOCK_BELOW = "Begin the text on the next line."
 
+EXAMPLE = "Example: {example}"
+TO_FIX = "To fix:"
+
 A_PAGE = "a web page came instead"
 NO_SUCH_HOST = "its host's name is not known"
 HOST_REFUSES = "its host refuses connections"

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 from cli.formats.gitlab import fingerprint
 from cli.formats.paths import below_root, uri
 from cli.terminal import clean, clean_json
+from publiccode.phrases import EXAMPLE, TO_FIX
 from publiccode.problem import Level
 from publiccode.rules import kind_of, rule_of
+from publiccode.translation import translator
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from cli.formats import Judged
     from publiccode.problem import Problem
     from publiccode.rules.rule import Rule
+    from publiccode.translation import Translate
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 HOME = "https://github.com/riuso-catalogue/riuso"
@@ -31,7 +34,7 @@ def render(judged: Sequence[Judged], *, strict: bool = False, language: str = "e
         "version": "2.1.0",
         "runs": [
             {
-                "tool": {"driver": _driver(codes)},
+                "tool": {"driver": _driver(codes, translator(language))},
                 "columnKind": "unicodeCodePoints",
                 "artifacts": [
                     {"location": {"uri": uri(file)}, "roles": ["analysisTarget"]} for file, _ in judged
@@ -43,26 +46,28 @@ def render(judged: Sequence[Judged], *, strict: bool = False, language: str = "e
     return f"{clean_json(json.dumps(log, ensure_ascii=False, indent=2))}\n"
 
 
-def _driver(codes: list[str]) -> dict[str, Any]:
+def _driver(codes: list[str], translate: Translate) -> dict[str, Any]:
     return {
         "name": "riuso",
         "version": version("riuso"),
         "semanticVersion": version("riuso"),
         "informationUri": HOME,
-        "rules": [_rule(code, rule_of(code)) for code in codes],
+        "rules": [_rule(code, rule_of(code), translate) for code in codes],
     }
 
 
-def _rule(code: str, rule: Rule) -> dict[str, Any]:
+def _rule(code: str, rule: Rule, translate: Translate) -> dict[str, Any]:
     kind = kind_of(code)
+    why, example, fix = map(translate, (rule.why, rule.example, rule.fix))
+    to_fix = translate(TO_FIX)
     return {
         "id": code,
         "name": "".join(part.capitalize() for part in kind.replace("/", "-").split("-")),
         "shortDescription": {"text": _title(code, kind)},
-        "fullDescription": {"text": rule.why},
+        "fullDescription": {"text": why},
         "help": {
-            "text": f"{rule.why}\n\nExample: {rule.example}\n\nTo fix: {rule.fix}",
-            "markdown": f"{rule.why}\n\n```yaml\n{rule.example}\n```\n\n**To fix:** {rule.fix}",
+            "text": f"{why}\n\n{translate(EXAMPLE).format(example=example)}\n\n{to_fix} {fix}",
+            "markdown": f"{why}\n\n```yaml\n{example}\n```\n\n**{to_fix}** {fix}",
         },
         "helpUri": f"{HOME}/blob/main/docs/rules.md#{kind.replace('/', '')}",
         "defaultConfiguration": {"level": (rule.level or Level.ERROR).value},

@@ -6,9 +6,11 @@ import re
 
 from publiccode import phrases
 from publiccode.rules import RULES
+from publiccode.rules.page import is_yaml
 from publiccode.upgrade.texts import DONE, QUESTIONS
 
 _NAME = re.compile(r"\{\w+\}")
+_CODE = re.compile(r"\S+")
 
 
 def messages() -> dict[str, list[str]]:
@@ -17,6 +19,10 @@ def messages() -> dict[str, list[str]]:
     for rule in RULES.values():
         found.setdefault(rule.message, []).append(f"{rule.kind}: what is wrong")
         found.setdefault(rule.hint, []).append(f"{rule.kind}: what to do")
+        found.setdefault(rule.why, []).append(f"{rule.kind}: why")
+        for text in (rule.example, rule.fix):
+            if not is_yaml(text) and not _CODE.fullmatch(text):
+                found.setdefault(text, []).append(f"{rule.kind}: help")
     for name, phrase in vars(phrases).items():
         if name.isupper() and isinstance(phrase, str):
             found.setdefault(phrase, []).append(f"part of a message: {name}")

@@ -58,10 +58,10 @@ def _rule(rule: Rule, names: list[str]) -> Iterator[str]:
     yield f"{rule.why}\n"
     yield (
         f"Example:\n\n```yaml\n{rule.example}\n```\n"
-        if _is_yaml(rule.example)
+        if is_yaml(rule.example)
         else f"Example: {rule.example}.\n"
     )
-    yield f"To fix:\n\n```yaml\n{rule.fix}\n```\n" if _is_yaml(rule.fix) else f"To fix: {rule.fix}\n"
+    yield f"To fix:\n\n```yaml\n{rule.fix}\n```\n" if is_yaml(rule.fix) else f"To fix: {rule.fix}\n"
     if names != [rule.kind]:
         yield "Codes: " + ", ".join(f"`{name}`" for name in names) + "\n"
 
@@ -81,7 +81,8 @@ def _shown(template: str) -> str:
     return template.replace("{", "*").replace("}", "*")
 
 
-def _is_yaml(text: str) -> bool:
+def is_yaml(text: str) -> bool:
+    """Whether an example is YAML to copy, not a sentence."""
     first = text.partition("\n")[0]
     return first.startswith(("- ", "? ", "%")) or (
         (": " in first or first.endswith(":")) and "`" not in first

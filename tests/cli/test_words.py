@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -61,3 +62,15 @@ def test_commands_speak_the_readers_language(tmp_path):
     assert "clés à ajouter, puis : riuso validate" in told
     text = (tmp_path / "publiccode.yml").read_text(encoding="utf-8")
     assert "aucune licence n'a été trouvée" in text
+
+
+def test_the_help_of_a_rule_is_in_the_readers_language():
+    def rules(language: str) -> list[dict[str, dict[str, str]]]:
+        command = ["validate", str(WRONG), "--format", "sarif", "--lang", language]
+        driver = json.loads(CliRunner().invoke(cli, command).output)["runs"][0]["tool"]["driver"]
+        return list(driver["rules"])
+
+    for german, english in zip(rules("de"), rules("en"), strict=True):
+        assert german["id"] == english["id"]
+        assert "Abhilfe:" in german["help"]["text"]
+        assert german["fullDescription"]["text"] != english["fullDescription"]["text"]
