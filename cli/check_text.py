@@ -8,6 +8,7 @@ import msgspec
 
 from cli.problem_text import print_problem
 from crawler.source import SourceKind
+from publiccode.harvest import Outcome
 from publiccode.problem import Level
 
 if TYPE_CHECKING:
@@ -125,7 +126,8 @@ def print_next(output: Output, target: Target, checked: Checked) -> None:
         output.line(
             f"Its publisher is inactive ({target.registered.place}): no run looks at it until that changes."
         )
-    if not checked.verdicts and target.source.kind is SourceKind.REPO:
+    missing = {Outcome.GONE, Outcome.PRIVATE}
+    if target.source.kind is SourceKind.REPO and all(one.outcome in missing for one in checked.verdicts):
         output.line("If it is a group and no repository, add --as org.")
 
 

@@ -96,6 +96,7 @@ def print_report(output: Output, report: RunReport) -> None:
     _print_failed_sources(output, report)
     _print_unfinished(output, report)
     _print_requests(output, report)
+    _print_budgets(output, report)
 
 
 def _print_changes(output: Output, changes: Changes, reasons: Mapping[str, str]) -> None:
@@ -161,6 +162,25 @@ def _print_requests(output: Output, report: RunReport) -> None:
         for host, asked in sorted(report.requests.items())
     ]
     output.table(rows, indent=2)
+
+
+def _print_budgets(output: Output, report: RunReport) -> None:
+    rows: list[list[Part]] = [
+        [
+            name,
+            _used(budget.used_requests, budget.requests, "requests"),
+            _used(budget.used_s / 60, None if budget.seconds is None else budget.seconds / 60, "minutes"),
+        ]
+        for name, budget in sorted(report.budgets.items(), key=lambda item: (item[0] != "run", item[0]))
+    ]
+    if rows:
+        output.line(("Budgets", "bold"))
+        output.table(rows, indent=2)
+
+
+def _used(used: float, allowed: float | None, unit: str) -> str:
+    bound = f" of {allowed:.0f}" if allowed is not None else ""
+    return f"{used:.0f}{bound} {unit}"
 
 
 def _left(asked: HostRequests) -> str:

@@ -12,6 +12,8 @@ from index.catalogue import Catalogue
 from tests.acceptance.command import Riuso
 from tests.acceptance.conftest import EXAMPLES
 from tests.hosts.gitea import GiteaServer
+from tests.hosts.github import GitHubServer
+from tests.hosts.gitlab import GitLabServer
 from tests.hosts.repositories import Commit
 
 if TYPE_CHECKING:
@@ -128,6 +130,28 @@ def test_what_is_not_there_is_not_fine(riuso, gitea):
 
     assert not checked["fine"]
     assert checked["failure"]
+
+
+def test_a_group_in_a_group_is_told_from_a_repository_by_a_word(riuso, tmp_path):
+    with GitLabServer(tmp_path / "gitlab") as gitlab:
+        gitlab.add("land/town/app", {"publiccode.yml": FILE})
+        url = f"{gitlab.url}/land/town"
+
+        taken_for_one = riuso("check", url, "--host", "gitlab", code=1)
+        group = riuso.json("check", url, "--host", "gitlab", "--as", "org")
+
+    assert "If it is a group and no repository, add --as org." in taken_for_one.err
+    assert [one["repository"] for one in group["repositories"]] == [f"{url}/app"]
+    assert group["fine"]
+
+
+def test_github_is_checked_as_it_is_crawled(riuso, tmp_path):
+    with GitHubServer(tmp_path / "github") as github:
+        github.add("town/app", {"publiccode.yml": FILE, "LICENSE": "x", "README.md": "x"})
+
+        out = riuso("check", f"{github.url}/town/app", "--host", "github").out
+
+    assert "Would be listed: yes, as town-app" in out
 
 
 def test_a_wrong_call_is_one(riuso):

@@ -10,7 +10,7 @@ from cli.output import PlainOutput
 from cli.run import Run
 from cli.run_text import MOST_LINES, OUTCOMES, as_json, print_next_steps, print_report, print_run
 from publiccode.harvest import Outcome
-from publiccode.run import Changes, HostRequests, RunReport, SourceResult, UnusableFile
+from publiccode.run import BudgetUse, Changes, HostRequests, RunReport, SourceResult, UnusableFile
 
 DATA = DataFolder(Path("/srv/riuso"))
 
@@ -46,6 +46,28 @@ def test_outcomes_are_told_in_words(told):
 
 def test_every_outcome_has_words():
     assert set(OUTCOMES) == {outcome.value for outcome in Outcome}
+
+
+def test_budgets_say_what_was_used_of_them(told):
+    budgets = {
+        "slow.example": BudgetUse(None, 1800.0, 40, 600.0),
+        "run": BudgetUse(20000, None, 1234, 90.0),
+    }
+
+    out = told(print_report, report(budgets=budgets))
+
+    assert "Budgets\n  run           1234 of 20000 requests  2 minutes\n" in out
+    assert "  slow.example  40 requests             10 of 30 minutes\n" in out
+    assert "Budgets" not in told(print_report, report())
+
+
+def test_reasons_stand_below_the_changes(told):
+    out = told(
+        print_report,
+        report(changes=Changes(invalid=("a",)), reasons={"a": "publiccode.yml:3: name is missing"}),
+    )
+
+    assert "  a: publiccode.yml:3: name is missing\n" in out
 
 
 def test_changes_name_the_first_and_count_the_rest(told):

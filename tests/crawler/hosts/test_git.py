@@ -40,6 +40,7 @@ def test_a_repository_is_found_with_its_root_and_its_activity(crawl, git_server)
     assert (activity.first_commit, activity.last_commit) == ("2023-11-14T22:13:20Z", "2025-04-07T22:13:20Z")
     assert (activity.releases, activity.last_release) == (2, "2025-03-28T22:13:20Z")
     assert activity.months == (0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 1)
+    assert (activity.shares, activity.releases_12m) == ((2, 1), 1)
     assert not activity.truncated
 
 
