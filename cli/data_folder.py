@@ -3,7 +3,8 @@
 ``catalogue.sqlite`` (the only thing that must be backed up), ``runs/RUN/`` (harvest and report of each
 crawl), ``search/`` (the search index), ``publishers.yml`` (read when a crawl is given no other),
 ``published.json`` (what search shows), ``adoption.json`` (who uses what), ``claims/`` (the operator's own
-files of claims), ``lists/`` (see ``riuso lists``), ``lock``.
+files of claims), ``lists/`` (see ``riuso lists``),
+``watches.json`` and ``watches/`` (see ``riuso watch``), ``lock``.
 """
 
 from __future__ import annotations
@@ -74,6 +75,15 @@ class DataFolder:
     @property
     def claims(self) -> Path:
         return self.path / "claims"
+
+    @property
+    def watch_list(self) -> Path:
+        return self.path / "watches.json"
+
+    @property
+    def watches(self) -> Path:
+        """What the watches have seen, and their feeds and digests."""
+        return self.path / "watches"
 
     @property
     def published(self) -> Path:

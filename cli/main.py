@@ -27,6 +27,8 @@ COMMANDS: Mapping[str, str] = {
     "used-by": "Tell who uses a software",
     "near": "Tell what the administrations around a place use and publish",
     "uses": "Tell what an organisation uses and publishes",
+    "changes": "Tell what changed in the catalogue",
+    "watch": "Keep searches, and tell what is new in them",
     "validate": "Check publiccode.yml files",
     "upgrade": "Bring publiccode.yml files up to the newest version of the standard",
     "init": "Write a first publiccode.yml from what a repository shows",

@@ -19,3 +19,7 @@ class CurationError(RiusoIndexError):
 
 class ClaimsError(RiusoIndexError):
     """Raised for a file of claims that can't be read; the message begins with the file."""
+
+
+class WatchError(RiusoIndexError):
+    """Raised for a watch that can't be kept or read."""

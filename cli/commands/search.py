@@ -8,42 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cli.facet_options import facet_options, unwanted, wanted
 from cli.language import reader_languages
 from cli.options import data_option, example, format_option
 from cli.output import print_json, results
 from cli.search_text import as_json, print_result
 from index.engine import open_index
-from index.facets import FACETS
 from index.query import Query, Sort
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from cli.data_folder import DataFolder
     from index.adoption.near import Neighbour
 
-_WANTED, _UNWANTED = "facet_", "without_"
 _EVERYTHING = Query(limit=1, every_value=True)
-
-
-def _facet_options(function: Callable[..., None]) -> Callable[..., None]:
-    """Add two options for each facet, to want a value and not to, so that a new facet has them by itself."""
-    for facet in reversed(list(FACETS.values())):
-        for prefix, kind, told in (("", _WANTED, ""), ("not-", _UNWANTED, "not ")):
-            function = click.option(
-                f"--{prefix}{facet.name}",
-                kind + facet.name.replace("-", "_"),
-                multiple=True,
-                metavar="VALUE",
-                help=f"{facet.label}: {told}this; may be repeated.",
-                hidden=bool(prefix),
-            )(function)
-    return function
-
-
-def _values(options: Mapping[str, tuple[str, ...]], kind: str) -> dict[str, tuple[str, ...]]:
-    named = {name: options[kind + name.replace("-", "_")] for name in FACETS}
-    return {name: values for name, values in named.items() if values}
 
 
 @click.command(
@@ -56,7 +33,7 @@ def _values(options: Mapping[str, tuple[str, ...]], kind: str) -> dict[str, tupl
     ),
 )
 @click.argument("query", required=False, default="")
-@_facet_options
+@facet_options
 @click.option(
     "--sort",
     type=click.Choice([sort.value for sort in Sort]),
@@ -118,8 +95,8 @@ def command(
     around = _looked_around(near, km, data) if near else None
     asked = Query(
         text=query,
-        filters=_values(facets, _WANTED),
-        excluded=_values(facets, _UNWANTED),
+        filters=wanted(facets),
+        excluded=unwanted(facets),
         sort=Sort.NEAREST if around and not query and sort == Sort.RELEVANCE else Sort(sort),
         within=tuple(around) if around is not None else None,
         page=page,

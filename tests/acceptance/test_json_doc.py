@@ -86,6 +86,9 @@ def real(crawled_once, tmp_path):
         "similar": lambda: riuso.json("similar", "comune-valdora-protocollo-aperto"),
         "show": lambda: {**riuso.json("show", invalid), "problems": [], "shown_problems": []},
         "usedby": lambda: riuso.json("used-by", "open-transit-collective-timetable-tools"),
+        "changes": lambda: {**riuso.json("changes"), "contracts_ending": []},
+        "watchlist": lambda: (riuso.json("watch", "add", "x", "protocollo"), riuso.json("watch", "list"))[1],
+        "watchrun": lambda: (riuso.json("watch", "add", "x"), riuso.json("watch", "run"))[1],
         "near": lambda: riuso.json("near", "Nordvik", "--country", "SE"),
         "uses": lambda: riuso.json("uses", "se-nordviks-kommun"),
         "crawl": lambda: {

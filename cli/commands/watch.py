@@ -1,0 +1,149 @@
+"""``riuso watch``: saved searches."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cli.data_folder import write_atomically
+from cli.facet_options import facet_options, unwanted, wanted
+from cli.options import CONTEXT, data_option, example, format_option
+from cli.output import print_json, results
+from cli.watching import run_watches
+from index.errors import WatchError
+from index.watch.store import check_name, read_watches, watches_bytes
+from index.watch.watch import Watch, find
+
+if TYPE_CHECKING:
+    from cli.data_folder import DataFolder
+
+
+@click.group(
+    "watch",
+    context_settings=CONTEXT,
+    epilog=example(
+        'riuso watch add booking "appointment booking" --country DE', "riuso watch run --out public/watch"
+    ),
+)
+def command() -> None:
+    """Keep searches, and tell what is new in them."""
+
+
+@command.command(
+    "add", epilog=example('riuso watch add booking "appointment booking" --country DE --not-state archived')
+)
+@click.argument("name")
+@click.argument("query", required=False, default="")
+@facet_options
+@data_option
+@format_option
+def add(*, name: str, query: str, data: DataFolder, form: str, **facets: Any) -> None:
+    """Keep a search under a name.
+
+    QUERY and the facets are those of `riuso search`. A watch of the same name is replaced.
+    """
+    watch = Watch(
+        name=check_name(name),
+        text=query,
+        filters=wanted(facets),
+        excluded=unwanted(facets),
+        added=datetime.now(UTC).date().isoformat(),
+    )
+    data.require_catalogue()
+    found = _tried(watch, data)
+    with data.writing("watch add", datetime.now(UTC)):
+        watches = read_watches(data.watch_list)
+        write_atomically(data.watch_list, watches_bytes({**watches, name: watch}.values()))
+        if watches.get(name) != watch:
+            (data.watches / f"{name}.seen.json").unlink(missing_ok=True)
+    if form == "json":
+        print_json({"watch": watch, "found": found})
+    else:
+        results().line(f"{name} is kept; it finds {found} software now.")
+        results().line("Next: riuso watch run, after each crawl")
+
+
+def _tried(watch: Watch, data: DataFolder) -> int:
+    """Ask the watch's question once: what can't be asked must not be kept."""
+    from contextlib import closing  # noqa: PLC0415
+
+    from index.engine import open_index  # noqa: PLC0415
+
+    with closing(open_index(data.search)) as index:
+        return len(find(watch, index))
+
+
+@command.command("list", epilog=example("riuso watch list"))
+@data_option
+@format_option
+def list_(data: DataFolder, form: str) -> None:
+    """List the kept searches."""
+    watches = list(read_watches(data.watch_list).values())
+    if form == "json":
+        print_json({"watches": watches})
+        return
+    output = results()
+    if not watches:
+        output.line("No search is kept. `riuso watch add NAME QUERY` keeps one.")
+    for watch in watches:
+        filters = [f"--{name} {value}" for name, values in watch.filters.items() for value in values]
+        filters += [f"--not-{name} {value}" for name, values in watch.excluded.items() for value in values]
+        output.line((watch.name, "cyan"), f"  {' '.join(filter(None, (watch.text, *filters)))}")
+
+
+@command.command("remove", epilog=example("riuso watch remove booking"))
+@click.argument("name")
+@data_option
+@format_option
+def remove(name: str, data: DataFolder, form: str) -> None:
+    """Forget a kept search and what it has seen."""
+    with data.writing("watch remove", datetime.now(UTC)):
+        watches = read_watches(data.watch_list)
+        if name not in watches:
+            raise WatchError(f"no search is kept under {name!r}; there is {', '.join(watches) or 'none'}")
+        kept = [watch for watch in watches.values() if watch.name != name]
+        write_atomically(data.watch_list, watches_bytes(kept))
+        for ending in ("seen.json", "atom", "html", "txt"):
+            (data.watches / f"{name}.{ending}").unlink(missing_ok=True)
+    if form == "json":
+        print_json({"removed": name})
+    else:
+        results().line(f"{name} is forgotten.")
+
+
+@command.command("run", epilog=example("riuso watch run", "riuso watch run --out public/watch"))
+@click.argument("names", nargs=-1)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Where feeds and digests go.  [default: watches/ in the data folder]",
+)
+@data_option
+@format_option
+def run(names: tuple[str, ...], out: Path | None, data: DataFolder, form: str) -> None:
+    """Search again and write what is new, changed or lost.
+
+    For each kept search, or those named: an Atom feed and a digest as page and as text. Contracts that end
+    within six months are listed. Run it after each crawl.
+    """
+    watches = read_watches(data.watch_list)
+    for name in names:
+        if name not in watches:
+            raise WatchError(f"no search is kept under {name!r}; there is {', '.join(watches) or 'none'}")
+    wanted_ones = [watch for name, watch in watches.items() if not names or name in names]
+    with data.writing("watch run", datetime.now(UTC)):
+        done = run_watches(wanted_ones, data, out or data.watches)
+    if form == "json":
+        print_json({"watches": done})
+        return
+    output = results()
+    if not done:
+        output.line("No search is kept. `riuso watch add NAME QUERY` keeps one.")
+    for one in done:
+        told = f"{one.found} software; {one.new} new, {one.changed} changed, {one.lost} lost"
+        output.line((one.name, "cyan"), f"  {told}")
+        output.line((", ".join(one.files), "dim"), indent=2)
