@@ -58,7 +58,10 @@ def urls_of(data: bytes, form: ListForm, url: str, media_type: str = "") -> tupl
     else:
         document = read_json(data) if kind is Format.JSON else read_yaml(data)
         found = _at(document, form.path)
-    return tuple(dict.fromkeys(text for one in found if isinstance(one, str) and (text := one.strip())))
+    urls = tuple(dict.fromkeys(text for one in found if isinstance(one, str) and (text := one.strip())))
+    if len(urls) > MAX_ENTRIES:
+        raise ListError(f"the list names {len(urls)} URLs; riuso takes {MAX_ENTRIES}")
+    return urls
 
 
 def format_of(url: str, media_type: str, data: bytes) -> Format:

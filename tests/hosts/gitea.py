@@ -63,13 +63,19 @@ class GiteaServer(GitServer):
         files: dict[str, str | bytes] | None = None,
         *,
         user: bool = False,
+        git: bool = True,
         **facts: Any,
     ) -> Project:
-        """Add a repository with one commit of ``files``; without files it is empty."""
+        """Add a repository with one commit of ``files``; without files it is empty.
+
+        Without ``git`` there is nothing behind the listing, which spares many repositories the time.
+        """
         owner, _, name = full_name.partition("/")
         (self.users if user else self.organisations).add(owner)
         project = Project(len(self.projects) + 101, owner, name, empty=not files, **facts)
         self.projects.append(project)
+        if not git:
+            return project
         self.path(project).parent.mkdir(parents=True, exist_ok=True)
         make_repository(self.path(project), files, branch=project.branch)
         self._touch(project)

@@ -254,3 +254,10 @@ def test_a_server_that_pages_for_ever_is_left(crawl, gitea):
     crawled = crawl(org(gitea, "comune"), code=0)
     assert names_of(crawled) == {"comune/a": "found"}
     assert gitea.requests[f"{API}/orgs/comune/repos"] == 2
+
+
+def test_1200_repositories_of_one_account(crawl, gitea):
+    for number in range(1200):
+        gitea.add(f"comune/r{number}", git=False)
+    assert crawl(org(gitea, "comune"), code=0).report.repositories == {"empty": 1200}
+    assert gitea.requests[f"{API}/orgs/comune/repos"] == 24

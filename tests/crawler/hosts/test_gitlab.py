@@ -283,6 +283,8 @@ def test_1200_projects_of_one_group_are_listed_in_twelve_pages(crawl, gitlab):
         gitlab.add(f"stadt/team{number % 7}/r{number}", {"README": "x"}, git=False)
     first = crawl(org(gitlab, "stadt"), code=0)
     assert first.report.repositories == {"absent": 1200}
+    (requests,) = first.report.requests.values()
+    assert (requests.limit, requests.remaining) == (500, 400)
     assert asked_of_api(gitlab) == {"listing": 12, "graphql": 24}
     gitlab.forget()
     second = crawl(org(gitlab, "stadt"), after=first, code=0)
