@@ -117,7 +117,11 @@ def _print_table(output: Output, target: Target, checked: Checked) -> None:
 
 def print_next(output: Output, target: Target, checked: Checked) -> None:
     """Say whether a run would come by at all, and how it would."""
-    if target.registered is None:
+    if target.registered is None and not any(one.listed for one in checked.verdicts):
+        output.line(
+            "No publishers file names it, so no run looks at it; and a run would list nothing of it yet."
+        )
+    elif target.registered is None:
         output.line(
             "No publishers file names it, so no run looks at it yet. Next: riuso register "
             f"{target.source.url} --to FILE --id ID --name NAME"

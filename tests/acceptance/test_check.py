@@ -77,7 +77,10 @@ def test_the_check_of_an_account_is_what_the_run_then_does(riuso, gitea, publish
 
 
 def test_a_check_is_judged_against_the_catalogue_and_changes_nothing(riuso, gitea, publishers):
-    riuso.json("crawl", publishers)
+    report = riuso.json("crawl", publishers)
+    vitality = riuso.json("show", f"{gitea.url}/town/app")["vitality"]
+    assert (vitality["on"], vitality["version"]) == (report["finished"][:10], 1)
+    assert vitality["score"] < 20 < vitality["parts"][0]["most"]
     (riuso.data / "curation.yml").write_text(
         f"delist: [{{software: '{gitea.url}/town/broken', reason: 'Asked for.'}}]\n"
     )
@@ -126,10 +129,10 @@ def test_an_account_is_a_table(riuso, gitea):
 
 
 def test_what_is_not_there_is_not_fine(riuso, gitea):
-    checked = riuso.json("check", f"{gitea.url}/nobody", "--host", "gitea", code=1)
+    ran = riuso("check", f"{gitea.url}/nobody", "--host", "gitea", code=1)
 
-    assert not checked["fine"]
-    assert checked["failure"]
+    assert "could not be listed: " in ran.out
+    assert "a run would list nothing of it yet" in ran.err
 
 
 def test_a_group_in_a_group_is_told_from_a_repository_by_a_word(riuso, tmp_path):
