@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import crawl, growth, readiness, relevance, rewriting, search, site, validation
+from benchmarks import crawl, growth, readiness, relevance, rewriting, search, site, site_search, validation
 from benchmarks.machine import machine_line
 
 _PARTS = {
@@ -15,6 +15,7 @@ _PARTS = {
     "search": search.run,
     "relevance": relevance.run,
     "site": site.run,
+    "site-search": site_search.run,
     "readiness": readiness.run,
 }
 

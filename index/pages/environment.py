@@ -15,20 +15,19 @@ if TYPE_CHECKING:
 
     from index.pages.wording import Wording
 
-POLICY = "; ".join(
+_BASE = ("default-src 'none'", "style-src 'self'", "img-src 'self'", "form-action 'self'", "base-uri 'none'")
+POLICY = "; ".join(_BASE)
+"""The Content-Security-Policy of a page: it runs no script at all."""
+SEARCH_POLICY = "; ".join(
     (
-        "default-src 'none'",
+        *_BASE,
         # Pagefind compiles its WebAssembly in the page; nothing may be evaluated as script.
         "script-src 'self' 'wasm-unsafe-eval'",
         "worker-src 'self'",
         "connect-src 'self'",
-        "style-src 'self'",
-        "img-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
     )
 )
-"""The Content-Security-Policy of every page; docs/pages.md gives it as a header for servers."""
+"""That of the search page; docs/pages.md gives it as a header for servers, where it holds for all pages."""
 
 
 def environment(wording: Wording) -> Environment:

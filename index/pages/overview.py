@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.pages.browse import BROWSED, facet_view
+from index.pages.environment import SEARCH_POLICY
 from index.pages.jsonld import catalogue_data
 from index.pages.links import INDEX
 from index.pages.report_view import ChangeView, files_with_errors, latest_changes, report_view
@@ -70,6 +71,7 @@ def write_search(writer: Writer, site: Site) -> None:
     writer.page(
         f"search/{INDEX}",
         "search.html",
+        policy=SEARCH_POLICY,
         title=site.say("Search"),
         section="search",
         facets=[facet_view(name, site, most=_SEARCH_VALUES) for name in _SEARCH_FACETS if site.values[name]],

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, Response, sync_playwright
 
+from index.pages.options import SiteOptions
 from tests.index.built_site import make
 from tests.index.entries import ENTRIES
 
@@ -31,7 +32,7 @@ ARGUMENTS = [
 ]
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class Quiet(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
         pass
 
@@ -39,13 +40,13 @@ class _Quiet(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site as it lies on disk."""
-    return make(ENTRIES, tmp_path_factory.mktemp("www")).folder
+    return make(ENTRIES, tmp_path_factory.mktemp("www"), SiteOptions(languages=("en", "it"))).folder
 
 
 @pytest.fixture(scope="session")
 def address(folder: Path) -> Iterator[str]:
     """The site under a path of its own, as on a host that serves other things too."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder.parent))) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder.parent))) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}/site/"

