@@ -112,6 +112,27 @@ def test_a_night_of_the_github_recipe_ends_as_the_crawl_does(tmp_path):
     assert (tmp_path / "summary").read_text() == "told\n" * 3
 
 
+def test_cron_mails_only_what_is_not_well(tmp_path):
+    """Run its command with a riuso that only ends: what is printed is what would be mailed."""
+    line = next(one for one in (DEPLOY / "cron").read_text().splitlines() if one.startswith("45 "))
+    command = (
+        line.split(maxsplit=6)[6]
+        .replace("/opt/riuso/bin/", f"{tmp_path}/")
+        .replace("/var/lib/riuso", str(tmp_path))
+    )
+    assert "%" not in command, "cron would end the line there"
+    fake = tmp_path / "riuso"
+    mailed = {}
+    for code in (0, 3, 4, 2):
+        fake.write_text(f'#!/bin/sh\n[ "$1" = monitor ] && exit 0\necho said; echo noted >&2; exit {code}\n')
+        fake.chmod(0o755)
+        mailed[code] = subprocess.run(
+            ["sh", "-c", command], capture_output=True, text=True, check=True
+        ).stdout
+
+    assert mailed == {0: "", 3: "", 4: "said\nnoted\n", 2: "said\nnoted\n"}
+
+
 def test_the_image_holds_what_an_installation_needs():
     text = (DEPLOY / "Containerfile").read_text()
     copied = {
