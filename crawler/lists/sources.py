@@ -23,9 +23,13 @@ def source_of(entry: Entry, listed_by: Source) -> Source | None:
     so that no token travels in the clear, and nothing on this machine's disk is read for it.
     """
     form = listed_by.form or ListForm()
-    url = _address(entry)
-    parts = urlsplit(url)
-    if parts.scheme not in _WEB or not parts.hostname or not url.isprintable() or " " in url:
+    try:
+        url = _address(entry)
+        parts = urlsplit(url)
+        is_web = parts.scheme in _WEB and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return None
+    if not is_web or parts.username or parts.password or not url.isprintable() or " " in url:
         return None
     names = entry.names
     host = entry.host or form.host or tell_host(url, names)
@@ -46,6 +50,8 @@ def source_of(entry: Entry, listed_by: Source) -> Source | None:
 
 def _address(entry: Entry) -> str:
     url = entry.url.strip()
+    if "://" not in url and not url.startswith("git@"):
+        raise ValueError(url)
     if entry.names is SourceKind.REPO and urlsplit(url).path.rpartition("/")[2] not in FILES:
         return repository_root(url)
     return url if entry.names is SourceKind.REPO else canonical_url(url)
