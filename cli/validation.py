@@ -70,9 +70,12 @@ class Opened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judging:
-    """``base`` is the folder that paths in the file start from; by default the file's own."""
+    """``base`` is the folder that paths in the file start from, by default the file's own; ``repository`` is
+    where the file is kept, by default what its URL tells.
+    """
 
     base: Path | None = None
+    repository: str | None = None
     reference: bool = False
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -85,7 +88,7 @@ class Judging:
         report = validate(
             file.read(),
             files=self._files(file),
-            repository=file.repository,
+            repository=self.repository or file.repository,
             today=None if self.reference else datetime.now(UTC).date(),
             reference=self.reference,
             language=self.language,

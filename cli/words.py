@@ -23,6 +23,13 @@ WARNINGS = "{count} warning", "{count} warnings"
 REPAIRED = "{done} repaired, {asks} for you to decide (`riuso upgrade {file}` lists them)"
 ASKING = "Asking the network"
 
+LINE = "line"
+KEY = "key"
+PROBLEM = "what is wrong"
+TO_DO = "what to do"
+ERROR = "error"
+WARNING = "warning"
+
 DONE = "done"
 DECIDE = "decide"
 UNREADABLE = "can't be read"

@@ -66,6 +66,11 @@ if TYPE_CHECKING:
     metavar="DIR",
     help="Folder that logo and screenshots are looked for in.  [default: the file's own]",
 )
+@click.option(
+    "--repository",
+    metavar="URL",
+    help="Where the file is kept, to compare its `url` with.  [default: as a URL tells]",
+)
 @click.option("--remote", is_flag=True, help="Ask whether the addresses in the files answer.")
 @click.option(
     "--allow-host",
@@ -95,6 +100,7 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     base: Path | None,
+    repository: str | None,
     remote: bool,
     allowed: tuple[str, ...],
     timeout: float,
@@ -111,7 +117,14 @@ def command(
     named = files_of(files)
     if fix:
         _fix(named, words(language))
-    judging = Judging(base=base, reference=reference, select=select, ignore=ignore, language=language)
+    judging = Judging(
+        base=base,
+        repository=repository,
+        reference=reference,
+        select=select,
+        ignore=ignore,
+        language=language,
+    )
     if remote or any(map(is_url, named)):
         with steps_on_stderr().step(words(language)(ASKING)) as advance:
             opened = open_remote(named, checks=remote, allowed=allowed, seconds=timeout, advance=advance)

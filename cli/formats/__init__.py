@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 Judged = tuple[str, "Report"]
 """A file, named as it was given, and what there is to say of it."""
 
-FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit")
+FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit", "markdown")
 """Each is a module here with ``render(judged, *, strict=False, language="en") -> str``."""
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import junitparser
 import pytest
+from markdown_it import MarkdownIt
 from sarif_pydantic import Sarif
 
 from cli.formats import FORMATS, render
@@ -180,3 +181,20 @@ def test_the_corpus_in_every_form(shared, form):
     else:
         valid = sum(not report.problems for _, report in judged)
         assert junitparser.JUnitXml.fromstring(text.encode()).tests == problems + valid
+
+
+def test_markdown_is_a_table_that_shows_text_as_it_is():
+    evil = problem(
+        key="a|b",
+        description="<b>x</b> ![i](https://x.example/i) `c` | @somebody #1\n| --- |",
+        hint="[l](x) *e*",
+    )
+    text = render("markdown", [("a_b_.yml", report(problem(), evil)), ("c.yml", report())])
+    html = MarkdownIt("commonmark").enable("table").render(text)
+    assert html.count("<tr>") == 3
+    assert html.count("<td") == 10
+    assert not [tag for tag in ("<b>", "<img", "<a ", "<code>", "<em>") if tag in html]
+    assert "<h3>a_b_.yml: not valid (2 errors, 0 warnings)</h3>" in html
+    assert "<h3>c.yml: valid (0 errors, 0 warnings)</h3>" in html
+    assert "@somebody" not in html
+    assert "#1" not in html

@@ -102,7 +102,7 @@ def test_a_folder_without_a_file_says_how_to_get_one(tmp_path):
     assert "riuso init" in result.stderr
 
 
-@pytest.mark.parametrize("form", ["text", "json", "sarif", "github", "gitlab", "junit"])
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "github", "gitlab", "junit", "markdown"])
 def test_the_exit_code_is_the_same_in_every_form(form):
     assert validate(GOOD, "--format", form).exit_code == 0
     assert validate(WARNED, "--format", form).exit_code == 0
@@ -196,3 +196,9 @@ def test_messages_are_told_in_the_readers_language(monkeypatch, environment, opt
         monkeypatch.setenv(variable, value)
 
     assert word in validate(WRONG, *options).output.splitlines()[0]
+
+
+def test_the_url_is_compared_with_the_repository_that_is_told():
+    url = "https://code.datimarini.example/istituto-dati-marini/mareografo"
+    assert "other-repository" not in validate(GOOD, "--repository", f"{url}.git").output
+    assert "[url/other-repository]" in validate(GOOD, "--repository", "https://elsewhere.example/x").output
