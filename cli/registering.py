@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from cli.data_folder import write_atomically
 from cli.errors import CliError
+from crawler.errors import PublishersError
 from crawler.publishers import check_publishers, read_publishers
 from crawler.source import SourceKind
 from publiccode.repository import canonical_url
@@ -75,12 +76,17 @@ def register(path: Path, source: Source, host: HostKind | None, facts: Mapping[s
     old = path.read_text(encoding="utf-8") if path.exists() else ""
     address: Any = {"url": source.url, "host": host.value} if host else source.url
     entry = _entry(path, old, facts["id"]) if old.strip() else None
+    key = _LISTS[source.kind]
+    new: str | None
     if entry is None:
-        new = _with_new_entry(old, {**facts, _LISTS[source.kind]: [address]})
+        new = _with_new_entry(old, {**facts, key: [address]})
     else:
-        new = _with_source(old, entry, _LISTS[source.kind], address)
-    registration = Registration(path, old, new)
-    _prove(registration, facts["id"], source)
+        new = _with_source(old, entry, key, address)
+    registration = Registration(path, old, new or old)
+    if new is None or not _is_proved(registration, facts["id"], source):
+        raise NotRegisteredError(
+            f"{path} is written in a way that riuso can't change safely; add {source.url} by hand"
+        )
     return registration
 
 
@@ -109,8 +115,13 @@ def _with_new_entry(old: str, entry: dict[str, Any]) -> str:
     return f"{old}{'' if old.endswith(chr(10)) else chr(10)}{chr(10)}{text}"
 
 
-def _with_source(old: str, entry: PublisherSources, key: str, address: Any) -> str:
-    """Write the entry again, which is all that changes; comments and quotes in it stay."""
+def _with_source(old: str, entry: PublisherSources, key: str, address: Any) -> str | None:
+    """Write the entry again, which is all that changes; comments and quotes in it stay.
+
+    None where it does not stand by itself, as one that takes a value from another.
+    """
+    from ruamel.yaml.error import YAMLError  # noqa: PLC0415 - only a registration pays for it
+
     lines = old.splitlines(keepends=True)
     start = entry.line - 1
     margin = " " * (entry.column - 1)
@@ -123,7 +134,10 @@ def _with_source(old: str, entry: PublisherSources, key: str, address: Any) -> s
     block = [lines[start][len(margin) :], *(line.removeprefix(margin) for line in lines[start + 1 : end])]
     offset = re.search(r"^( *)- ", "".join(block), re.MULTILINE)
     yaml = _yaml(len(offset[1]) if offset else 2)
-    mapping = yaml.load("".join(block))
+    try:
+        mapping = yaml.load("".join(block))
+    except YAMLError:
+        return None
     mapping.setdefault(key, [])
     if mapping[key] is None:
         mapping[key] = []
@@ -155,16 +169,18 @@ def _dumped(yaml: YAML, value: Any, margin: str) -> str:
     return "".join(f"{margin}{line}" if line.strip() else line for line in lines)
 
 
-def _prove(registration: Registration, identifier: str, source: Source) -> None:
+def _is_proved(registration: Registration, identifier: str, source: Source) -> bool:
     """Read what would be written as a crawl would, and compare: one source more, all else the same."""
     before = _read(registration.path, registration.old)
-    after = _read(registration.path, registration.new)
+    try:
+        after = _read(registration.path, registration.new)
+    except PublishersError as error:
+        if identifier in before:
+            return False
+        _, _, told = str(error).splitlines()[0].rpartition(f"{registration.path.name}.")
+        raise NotRegisteredError(f"the new entry can't be used: {told.partition(' ')[2]}") from error
     added = (source.kind.value, canonical_url(source.url))
-    expected = {**before, identifier: before.get(identifier, frozenset()) | {added}}
-    if after != expected:
-        raise NotRegisteredError(
-            f"{registration.path} is written in a way that riuso can't change safely; add the entry by hand"
-        )
+    return after == {**before, identifier: before.get(identifier, frozenset()) | {added}}
 
 
 def _read(path: Path, text: str) -> dict[str, frozenset[tuple[str, str]]]:

@@ -113,6 +113,7 @@ def test_a_file_that_is_not_there_is_made(tmp_path):
     ("text", "facts", "told"),
     [
         (FILE, {"id": "four"}, "--name"),
+        (FILE, {"id": "four", "name": "Four", "country": "Italy"}, "can't be used: Italy is no country code"),
         ("- {id: x}\n", {"id": "x"}, "has errors already"),
         ('[{"id": "x", "name": "X"}]\n', {"id": "x"}, "by hand"),
     ],
@@ -126,6 +127,21 @@ def test_what_can_t_be_changed_safely_is_left_alone(tmp_path, text: str, facts: 
 
     assert path.read_text() == text
     assert [one.name for one in tmp_path.iterdir()] == ["it.yml"]
+
+
+@pytest.mark.parametrize("identifier", ["a", "b"])
+def test_entries_that_share_a_list_are_left_alone(tmp_path, identifier):
+    path = tmp_path / "it.yml"
+    shared = (
+        "- id: a\n  name: A\n  orgs: &x [https://codeberg.org/a]\n- id: b\n  name: B\n  orgs: *x\n"
+        "- id: c\n  name: C\n  note: one of them would change with the other\n  active: false\n"
+    )
+    path.write_text(shared)
+
+    with pytest.raises(NotRegisteredError, match="by hand"):
+        register(path, source("https://codeberg.org/new"), None, {"id": identifier})
+
+    assert path.read_text() == shared
 
 
 def test_every_entry_of_the_registry_can_be_added_to(tmp_path):
