@@ -32,7 +32,7 @@ def card_of(entry: Entry, site: Site) -> Card:
         chips=_chips(entry, site),
         note=Chip(note, tone=tone_of(entry.state)) if note else None,
         active=site.wording.month(last_active(entry)),
-        users=len(entry.software.used_by),
+        users=users_of(entry),
         initials=initials(name),
         hue=hue(entry.id),
     )
@@ -43,6 +43,11 @@ def last_active(entry: Entry) -> str:
     if entry.activity:
         return entry.activity.last_commit[:10]
     return entry.software.release_date or ""
+
+
+def users_of(entry: Entry) -> int:
+    """Return how many are said to use it: by the file, or by all that is known where that was asked."""
+    return max(len(entry.users), len(entry.software.used_by))
 
 
 def same_language(one: str, other: str) -> bool:
