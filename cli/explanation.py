@@ -40,6 +40,8 @@ def print_explanation(output: Output, hit: Hit) -> None:
 
 
 def _reason(reason: Reason) -> str:
+    if reason.way == "vector":
+        return f"{_WAYS[reason.way]}: {reason.share:.3f} more"
     where = f" in {', '.join(reason.fields)}" if reason.fields else ""
     said = _WAYS.get(reason.way, reason.way)
     term = "" if reason.way == "word" else f" ({reason.term.replace('/', ': ').replace('-', ' ')})"

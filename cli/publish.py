@@ -18,6 +18,7 @@ from index.errors import NoIndexError
 from index.pages.build import build_site
 from index.pages.configuration import NAME, read_options
 from index.pages.options import SiteOptions
+from index.search.meaning import installed_model
 
 if TYPE_CHECKING:
     from cli.progress import Steps
@@ -142,4 +143,5 @@ def _build_index(
     entries: list[Entry], data: DataFolder, fingerprint: str, steps: Steps, *, anew: bool
 ) -> None:
     with steps.step("Search index") as progress:
-        build(entries, data.search, fingerprint=fingerprint, progress=progress, anew=anew)
+        model = installed_model()
+        build(entries, data.search, fingerprint=fingerprint, progress=progress, anew=anew, model=model)

@@ -26,6 +26,7 @@ from index.search.about import About, is_whole, read_about, save_about
 from index.search.changes import Change, digest_of, plan
 from index.search.indexing import write_segment
 from index.search.lexicon import lexicon_bytes, make_lexicon, total
+from index.search.meaning import Model, write_vectors
 from index.search.segment import Segment
 from index.search.table import read_table, save_table
 from index.search.tabulate import Rows, make_table
@@ -64,14 +65,16 @@ def build(
     progress: Progress | None = None,
     skip_unchanged: bool = False,
     anew: bool = False,
+    model: Model | None = None,
 ) -> BuildSummary:
     """Bring the index in ``directory`` up to ``entries``: a new version, and the switch to it.
 
     Only what changed is indexed, until that is more than a tenth; ``anew`` indexes all. The answers are the
     same either way. Hidden, delisted and vanished entries are left out. ``fingerprint`` names what the
     index was built from; with ``skip_unchanged`` nothing is done where the version in use has the same
-    one. ``progress`` is called with the number of software indexed and their total. An error leaves the
-    version in use as it was. One build at a time: the caller holds the data folder's lock.
+    one. ``model`` makes the vectors; without it there are none. ``progress`` is called with the number of
+    software indexed and their total. An error leaves the version in use as it was. One build at a time: the
+    caller holds the data folder's lock.
     """
     started = time.monotonic()
     before = _usable(directory)
@@ -80,11 +83,12 @@ def build(
     shown = sorted((entry for entry in entries if is_searchable(entry)), key=lambda entry: entry.id)
     digests = {entry.id: digest_of(entry) for entry in shown}
     change = None
-    if before and not anew and before[1].built_with == built_with():
+    same = before and (before[1].built_with, before[1].model) == (built_with(), model.name if model else None)
+    if before and same and not anew:
         change = plan(digests, _read(before[0] / names.DIGESTS), before[1].base)
     report = progress or (lambda *_: None)
     with new_version(directory, fingerprint) as folder:
-        writing = _Writing(folder, shown, digests, fingerprint, report)
+        writing = _Writing(folder, shown, digests, fingerprint, report, model, before[0] if before else None)
         indexed = writing.update(before[0], before[1], change) if before and change else writing.build()
     path = current_version(directory)
     return BuildSummary(len(shown), time.monotonic() - started, path, indexed=indexed)
@@ -127,6 +131,8 @@ class _Writing:
     digests: dict[str, str]
     fingerprint: str
     progress: Progress
+    model: Model | None
+    before: Path | None
 
     def build(self) -> int:
         """Index all entries; return how many."""
@@ -140,6 +146,7 @@ class _Writing:
         ids = [entry.id for entry in self.entries]
         table = make_table(Rows(self.entries, ids))
         save_table(table, self.folder / names.BASE / names.TABLE)
+        self._write_vectors(enumerate(self.entries))
         self._finish(table, counts, parts, ())
         return len(ids)
 
@@ -158,10 +165,14 @@ class _Writing:
         lexicon.update(self._counts(Segment(self.folder / names.DELTA, base, parts)))
         alive = [by_id.get(i) if row not in change.dead else None for row, i in enumerate(change.base)]
         rows = Rows([*alive, *fresh], [*change.base, *change.fresh], base)
-        self._finish(
-            make_table(rows, read_table(before / names.BASE / names.TABLE)), lexicon, about.base, parts
-        )
+        table = make_table(rows, read_table(before / names.BASE / names.TABLE))
+        self._write_vectors((row, entry) for row, entry in enumerate(rows.entries) if entry)
+        self._finish(table, lexicon, about.base, parts)
         return len(fresh)
+
+    def _write_vectors(self, documents: Iterable[tuple[int, Entry]]) -> None:
+        if self.model:
+            write_vectors(self.folder, documents, self.model, self.before)
 
     def _counts(self, segment: Segment) -> Counter[str]:
         words = segment.words()
@@ -196,6 +207,7 @@ class _Writing:
             languages=tuple(sorted(filter(has_stems, {*spoken, "en"}))),
             base=base,
             delta=delta,
+            model=self.model.name if self.model else None,
             files={},
         )
         save_about(self.folder, about)

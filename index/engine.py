@@ -32,12 +32,15 @@ if TYPE_CHECKING:
 
     from index.query import Query, SearchIndex, Similar
     from index.search.explain import Explainer
+    from index.search.meaning import Meaning
     from index.search.question import Question
     from index.search.ranking import Ranked, Slot
     from index.search.reading import CardReader
     from index.search.similar import Likeness
     from index.search.table import Table
 
+ANSWERED = 0.8
+"""Where the words of a query score this much with some document, the vectors are not asked."""
 MAX_LIMIT = 200
 """The largest page of hits."""
 
@@ -71,19 +74,37 @@ def _open(folder: Path) -> SearchIndex:
     store = Store(segments, table.dead)
     lexicon = (folder / names.LEXICON).read_bytes()
     understanding = Understanding(store, vocabulary, about.languages, lexicon)
-    return _Engine(store, table, understanding, vocabulary)
+    meaning = _meaning(folder, about.model, table.count)
+    return _Engine(store, table, understanding, vocabulary=vocabulary, meaning=meaning)
+
+
+def _meaning(folder: Path, name: str | None, count: int) -> Meaning | None:
+    """Return what asks the vectors, None where there are none or where their model is not installed."""
+    if name is None:
+        return None
+    from index.search.meaning import Meaning, installed_model  # noqa: PLC0415 - an extra
+
+    model = installed_model()
+    return Meaning(folder, model, count) if model and model.name == name else None
 
 
 class _Engine:
     """One open version; any number of searches, one after the other."""
 
     def __init__(
-        self, store: Store, table: Table, understanding: Understanding, vocabulary: Vocabulary
+        self,
+        store: Store,
+        table: Table,
+        understanding: Understanding,
+        *,
+        vocabulary: Vocabulary,
+        meaning: Meaning | None,
     ) -> None:
         self._store = store
         self._table = table
         self._understanding = understanding
         self._vocabulary = vocabulary
+        self._meaning = meaning
 
     def close(self) -> None:
         self._store.close()
@@ -95,13 +116,14 @@ class _Engine:
         question = parse(query.text, FACETS)
         understood = self._understanding.understand(question.to_rank)
         ranked = rank(self._store, understood.slots)
-        text = text_rows(self._table, self._understanding, question, ranked.scores, query)
+        scores, added = self._with_meaning(question, ranked.scores)
+        text = text_rows(self._table, self._understanding, question, scores, query)
         selection = Selection(self._table, query, text)
         rows = self._table.rows_of(selection.found)
-        page, scores = self._page(rows, ranked.scores, query, is_ranked=bool(question.to_rank))
+        page, final = self._page(rows, scores, query, is_ranked=bool(question.to_rank))
         marker = Marker.of(self._understanding.readable(understood.slots))
-        explainer = self._explainer(understood.slots, ranked, page) if query.explain else None
-        hits = tuple(self._hit(row, scores[row], marker, query, explainer) for row in page)
+        explainer = self._explainer(understood.slots, ranked, page, added or {}) if query.explain else None
+        hits = tuple(self._hit(row, final[row], marker, query, explainer) for row in page)
         counted = selection.count()
         suggestion = _suggestion(query.text, question, understood.corrections, found=bool(text))
         took = round((time.perf_counter() - started) * 1000, 1)
@@ -113,6 +135,7 @@ class _Engine:
             facets=counted.facets,
             suggestion=suggestion,
             left_off=counted.left_off,
+            found_by=("words",) if added is None else ("words", "vectors"),
         )
 
     def knows(self, identifier: str) -> bool:
@@ -139,10 +162,25 @@ class _Engine:
 
         return CardReader(self._vocabulary)
 
-    def _explainer(self, slots: Sequence[Slot], ranked: Ranked, page: Sequence[int]) -> Explainer:
+    def _with_meaning(
+        self, question: Question, scores: dict[int, float]
+    ) -> tuple[dict[int, float], dict[int, float] | None]:
+        """Return the scores with what the vectors add; None where they were not asked."""
+        answered = max(scores.values(), default=0.0)
+        if self._meaning is None or not question.words or answered >= ANSWERED:
+            return scores, None
+        from index.search.meaning import combined  # noqa: PLC0415 - an extra
+
+        return combined(scores, self._meaning.likeness(" ".join(word.raw for word in question.words)))
+
+    def _explainer(
+        self, slots: Sequence[Slot], ranked: Ranked, page: Sequence[int], added: Mapping[int, float]
+    ) -> Explainer:
         from index.search.explain import Explainer  # noqa: PLC0415 - few searches are explained
 
-        return Explainer(self._store, self._table, self._reader, slots=slots, ranked=ranked, page=page)
+        return Explainer(
+            self._store, self._table, self._reader, slots=slots, ranked=ranked, page=page, added=added
+        )
 
     def _page(
         self, rows: list[int], relevance: Mapping[int, float], query: Query, *, is_ranked: bool

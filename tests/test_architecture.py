@@ -23,6 +23,7 @@ MOST_LINES_BESIDE = 700
 """A test module mirrors one module, however many cases that has."""
 MOST_FUNCTION_LINES = 60
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+EXTRAS = [line for lines in PROJECT["project"]["optional-dependencies"].values() for line in lines]
 NO_SUBJECT = {"utils", "util", "common", "helpers", "helper", "core", "misc"}
 
 
@@ -99,13 +100,15 @@ def test_one_module_knows_the_search_engine():
 
 
 def test_what_is_shipped_imports_only_what_is_declared():
-    declared = names_in(PROJECT["project"]["dependencies"])
+    extras = names_in(EXTRAS)
+    declared = names_in(PROJECT["project"]["dependencies"]) | extras
     distributions = packages_distributions()
     foreign: dict[str, set[str]] = {}
     for path in SHIPPED:
         for module in imports_of(path):
             top = module.split(".")[0]
-            if top in sys.stdlib_module_names or top in PACKAGES:
+            # An extra need not be installed to be declared.
+            if top in sys.stdlib_module_names or top in PACKAGES or normal(top) in extras:
                 continue
             owners = {normal(name) for name in distributions.get(top, [])}
             if not owners & declared:
@@ -130,7 +133,7 @@ def test_every_declared_dependency_is_used():
 
 
 def test_every_dependency_is_pinned():
-    wanted = names_in(PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"])
+    wanted = names_in([*PROJECT["project"]["dependencies"], *EXTRAS, *PROJECT["dependency-groups"]["dev"]])
     pins = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
     pinned = {normal(line.partition("==")[0]) for line in pins if not line.startswith("#")}
 

@@ -22,8 +22,9 @@ DIGESTS, COUNTS = "digests.msgpack", "counts.msgpack"
 class About(msgspec.Struct, frozen=True):
     """``languages`` are those the documents are written in, as far as words of them can be stemmed.
 
-    ``base`` and ``delta`` are the sizes of the parts of the two segments; ``built_with`` is a digest of all
-    that decides how a document is read; ``files`` maps each other file of the version to its size in bytes.
+    ``base`` and ``delta`` are the sizes of the parts of the two segments; ``model`` names what made the
+    vectors, None where there are none; ``built_with`` is a digest of all that decides how a document is
+    read; ``files`` maps each other file of the version to its size in bytes.
     """
 
     format: int
@@ -34,6 +35,7 @@ class About(msgspec.Struct, frozen=True):
     languages: tuple[str, ...]
     base: tuple[int, ...]
     delta: tuple[int, ...]
+    model: str | None
     files: dict[str, int]
 
     @property

@@ -9,7 +9,7 @@ from index.search.ranking import best_terms
 from index.search.table import QUALITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from index.search.card import Card
     from index.search.ranking import Ranked, Slot
@@ -30,11 +30,13 @@ class Explainer:
         slots: Sequence[Slot],
         ranked: Ranked,
         page: Sequence[int],
+        added: Mapping[int, float],
     ) -> None:
         self._table = table
         self._reader = reader
         self._slots = slots
         self._ranked = ranked
+        self._added = added
         self._best = [best_terms(store, slot, page) for slot in slots]
 
     def explain(self, row: int, card: Card) -> Explanation:
@@ -52,6 +54,8 @@ class Explainer:
             )
             for slot, weight, term, share in answered
         )
+        if row in self._added:
+            reasons += (Reason("", "vector", "", (), round(self._added[row], 4), 1.0),)
         missing = (slot.word for slot, found in zip(self._slots, self._best, strict=True) if row not in found)
         quality = {
             name: round(factor, 4)

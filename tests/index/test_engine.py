@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+import time
+from contextlib import closing, suppress
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -158,6 +159,28 @@ def test_any_text_is_answered_or_refused(index, text):
     except QueryError:
         return
     assert result.total >= len(result.hits)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "appuntamento " * 800,
+        " ".join(f"w{number}" for number in range(3000)),
+        "x" * 10_000,
+        "\x00\x07\x1b[31m\x7f\ud800 protocollo",
+        "\u202eoloccotorp\u2066 مكتبة \u200f",
+        "(a+)+$ [^a]* .*?{1,9999} \\b\\d+|^(?:x)*",
+        '*:* name:* -* "" AND NOT OR',
+        '"' + "a b " * 2500 + '"',
+        "-a " * 3000,
+        "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft " * 100,
+    ],
+)
+def test_hostile_text_is_answered_within_a_second(index, text):
+    started = time.perf_counter()
+    with suppress(QueryError):
+        index.search(Query(text=text, explain=True))
+    assert time.perf_counter() - started < 1
 
 
 def test_the_same_entries_in_any_order_give_the_same_answers(index, tmp_path):
