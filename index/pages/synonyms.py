@@ -7,6 +7,7 @@ the page's search data.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -54,15 +55,16 @@ def _names(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _all_names() -> dict[str, tuple[str, ...]]:
+    """Return the names of every concept; the files of the vocabulary may name the same one."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    listed = yaml.load(VOCABULARY.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 -- both are safe loaders
-    return {
-        concept(kind, value): tuple(
-            dict.fromkeys(word for said in by_language.values() for word in _telling(said))
-        )
-        for kind, concepts in listed.items()
-        for value, by_language in concepts.items()
-    }
+    names: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for file in sorted(VOCABULARY.glob("*.yml")):
+        listed = yaml.load(file.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 -- both are safe loaders
+        for kind, concepts in listed.items():
+            for value, by_language in concepts.items():
+                for said in by_language.values():
+                    names[concept(kind, value)].update(dict.fromkeys(_telling(said)))
+    return {name: tuple(said) for name, said in names.items()}
 
 
 def _telling(said: str) -> list[str]:
