@@ -134,6 +134,7 @@ def _build_pages(
             catalogue.reports(),
             site.out,
             memory=catalogue,
+            adoption=adoption,
             options=site.options,
             progress=progress,
         )

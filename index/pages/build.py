@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from index.adoption.adoption import Adoption
     from index.entry import Entry
     from index.pages.site import Site
     from index.query import SearchIndex
@@ -35,6 +36,7 @@ def build_site(
     out: Path,
     *,
     memory: Memory | None = None,
+    adoption: Adoption | None = None,
     options: SiteOptions | None = None,
     progress: Progress | None = None,
 ) -> SiteSummary:
@@ -43,13 +45,14 @@ def build_site(
     ``entries`` are those of the catalogue with the vanished ones, which get a tombstone
     (``Catalogue.entries(include_gone=True)``); ``index`` is the search index built from the same
     catalogue; ``reports`` may come in any order; ``memory`` is the catalogue, for the versions of each
-    file. The same arguments give the same bytes, and a file that is as it was keeps its time.
+    file; ``adoption`` tells who uses what. The same arguments give the same bytes, and a file that is as
+    it was keeps its time.
 
     Raise :class:`index.pages.errors.SiteError` where ``out`` may not be replaced, and
     :class:`index.errors.NoIndexError` where the search index is of another catalogue.
     """
     started = time.perf_counter()
-    site = describe(entries, index, reports, options or SiteOptions(), memory)
+    site = describe(entries, index, reports, options or SiteOptions(), memory, adoption=adoption)
     with staging(out) as folder:
         output = Output(folder, out.resolve() if is_site(out) else None)
         write_assets(output, site.options.brand)

@@ -15,6 +15,7 @@ from index.pages.feeds import write_feeds
 from index.pages.hosts_view import write_hosts
 from index.pages.lists import write_browse, write_names, write_publishers
 from index.pages.offline import write_offline_index
+from index.pages.organisations import write_organisations
 from index.pages.overview import write_home, write_not_found, write_report, write_search
 from index.pages.site import Site
 from index.pages.software_pages import write_software, write_tombstones
@@ -30,6 +31,7 @@ KINDS: tuple[PageKind, ...] = (
     write_software,
     write_tombstones,
     write_publishers,
+    write_organisations,
     write_browse,
     write_names,
     write_report,

@@ -149,7 +149,10 @@ def _sources(publisher: Publisher, site: Site) -> tuple[SourceView, ...]:
 
 def _facts(publisher: Publisher, site: Site) -> tuple[Row, ...]:
     uri = out(publisher.uri)
+    path = site.organisation_path(publisher.id)
+    uses = Link(site.say("What it uses, and who is near"), path)
     return (
+        *((Row(site.say("Use"), links=(uses,)),) if path else ()),
         Row(site.say("Identifier in this catalogue"), text=publisher.id),
         *((Row(site.say("Identifier elsewhere"), outs=(uri,)),) if uri else ()),
     )

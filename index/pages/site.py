@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from index.adoption.adoption import Adoption
+from index.adoption.claim import Organisation
 from index.catalogue.versions import Version
 from index.entry import Entry, State
 from index.errors import NoIndexError
@@ -15,6 +17,7 @@ from index.pages.errors import SiteError
 from index.pages.gathering import Asked, Listing, listings
 from index.pages.links import INDEX, segment, slugs
 from index.pages.options import EVERYWHERE, LANGUAGES, Memory, SiteOptions
+from index.pages.organisations import with_pages
 from index.pages.synonyms import synonyms_of
 from index.pages.text import folded
 from index.pages.wording import Wording, msg, wording_of
@@ -55,6 +58,9 @@ class Site:
     histories: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
     synonyms: Mapping[str, str] = field(default_factory=dict)
     similar: Mapping[str, tuple[Similar, ...]] = field(default_factory=dict)
+    adoption: Adoption | None = None
+    organisations: Mapping[str, Organisation] = field(default_factory=dict)
+    """Those that have a page."""
 
     @property
     def wording(self) -> Wording:
@@ -90,6 +96,10 @@ class Site:
         if identifier in self.pages or identifier in self.tombstones:
             return f"software/{segment(identifier)}/{INDEX}"
         return None
+
+    def organisation_path(self, identifier: str) -> str | None:
+        """Return the page of what an organisation uses, None where it has none."""
+        return f"organisations/{segment(identifier)}/{INDEX}" if identifier in self.organisations else None
 
     def publisher_path(self, identifier: str) -> str | None:
         return self.value_path("publisher", identifier)
@@ -144,6 +154,8 @@ def describe(
     reports: Sequence[RunReport],
     options: SiteOptions,
     memory: Memory | None = None,
+    *,
+    adoption: Adoption | None = None,
 ) -> Site:
     """Gather what every page needs to know of the others; the site is in the first language.
 
@@ -171,6 +183,8 @@ def describe(
         histories={entry.id: memory.history(entry.id) for entry in shown} if memory else {},
         similar={identifier: index.similar(identifier, _SIMILAR) for identifier in listed},
         synonyms={entry.id: synonyms_of(entry) for entry in listed.values()},
+        adoption=adoption,
+        organisations=with_pages(adoption),
     )
 
 

@@ -19,6 +19,7 @@ from index.pages.entry_text import (
 )
 from index.pages.facts import audience, glance, provenance, publishing
 from index.pages.licence_view import licence_views
+from index.pages.organisations import user_links
 from index.pages.search_data import search_data
 from index.pages.text import hue, initials, shorten
 from index.pages.views import (
@@ -82,6 +83,7 @@ def software_view(entry: Entry, site: Site) -> SoftwareView:
         versions=_versions_of(entry, site),
         more_versions=max(0, len(site.histories.get(entry.id, ())) - _MOST_VERSIONS),
         used_by=tuple(dict.fromkeys(shorten(user, 200) for user in software.used_by if user.strip())),
+        users=user_links(entry.id, site),
         contractors=tuple(_contractor(contractor, site) for contractor in software.contractors),
         contacts=_contacts(software),
         maintenance=site.label("maintenance", maintenance) if maintenance else "",

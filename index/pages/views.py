@@ -205,6 +205,8 @@ class SoftwareView:
     """Newest first."""
     more_versions: int
     used_by: tuple[str, ...]
+    users: tuple[Link, ...]
+    """Who is said to use it, from all sources; where nobody asked, ``used_by`` alone is known."""
     contractors: tuple[ContractorView, ...]
     contacts: tuple[str, ...]
     maintenance: str
