@@ -12,6 +12,7 @@ from tests.crawler.crawling import failures
 from tests.crawler.hosts.test_github import GITHUB, names_of, org, repos, with_token
 from tests.hosts.github import GRAPHQL, REST, GitHubServer, RawServer
 from tests.hosts.github_graphql import TypedError
+from tests.hosts.lists import ListServer
 from tests.hosts.repositories import DAY
 from tests.hosts.server import Answer, Fault
 
@@ -152,6 +153,22 @@ def test_single_repositories_are_asked_for_a_hundred_at_once(crawl, with_token):
     assert second.report.repositories == {"found": 1, "unchanged": 129}
     assert server.api_requests == 3
     assert sum(server.texts.values()) == 10
+
+
+def test_what_a_list_names_on_github_is_asked_for_together(crawl, with_token, tmp_path):
+    server = with_token
+    fill(server, 120, 3)
+    names = [f"{server.url}/comune/r{number}" for number in range(120)]
+    (tmp_path / "list.txt").write_text("\n".join([*names, f"{server.url}/stadt/gone"]))
+    with ListServer() as lists:
+        lists.documents["/more.txt"] = "\n".join(names[:110]).encode()
+        crawled = crawl(
+            {"lists": [{"url": (tmp_path / "list.txt").as_uri(), "host": "github"}], "country": "IT"},
+            {"lists": [{"url": f"{lists.url}/more.txt", "host": "github"}], "country": "IT"},
+            code=0,
+        )
+    assert crawled.report.repositories == {"absent": 117, "found": 3, "gone": 1}
+    assert server.requests[GRAPHQL] == 2 + 1
 
 
 def test_a_renamed_repository_keeps_its_id_and_its_old_name_as_alias(crawl, github):
