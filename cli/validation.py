@@ -89,6 +89,7 @@ class Judging:
             file.read(),
             files=self._files(file),
             repository=self.repository or file.repository,
+            path=file.name,
             today=None if self.reference else datetime.now(UTC).date(),
             reference=self.reference,
             language=self.language,

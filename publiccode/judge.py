@@ -23,12 +23,15 @@ _UNREAD = frozenset(
     {"file/too-large", "file/not-utf8", "file/syntax", "file/too-deep", "file/too-many-values"}
 )
 
+_OTHER_NAME = "publiccode.yaml"
+
 
 def judge(
     text: str | bytes,
     *,
     files: Files | None,
     repository: str | None,
+    path: str | None,
     today: str | None,
     reference: bool,
     language: str,
@@ -37,6 +40,9 @@ def judge(
     document = load(text)
     findings = Findings(files=files, repository=repository, today=today)
     findings.found.extend(document.findings)
+    name = (path or "").replace("\\", "/").rpartition("/")[2]
+    if name == _OTHER_NAME:
+        findings.found.append(Finding("file/other-name", "", "", 1, 1, {"name": name}))
     usable = _read(document, findings)
     if reference:
         from publiccode.reference import as_reference  # noqa: PLC0415 - a second reading that few ask for

@@ -16,6 +16,7 @@ def validate(
     *,
     files: Files | None = None,
     repository: str | None = None,
+    path: str | None = None,
     today: date | str | None = None,
     reference: bool = False,
     language: str = "en",
@@ -23,8 +24,9 @@ def validate(
     """Judge a publiccode.yml and read it. Never raises for bad input; bounded in time and memory.
 
     ``files`` gives access to the files beside it, so that logo and screenshots can be looked for;
-    ``repository`` is the address the file was found at, to compare ``url`` with; ``today`` (a date, or
-    ``YYYY-MM-DD``) is compared with the end of contracts. Each check is left out where its fact is None.
+    ``repository`` is the address the file was found at, to compare ``url`` with; ``path`` is what the file
+    is called there; ``today`` (a date, or ``YYYY-MM-DD``) is compared with the end of contracts. Each check
+    is left out where its fact is None.
 
     ``reference`` judges as the reference validator does: what it accepts has no error, and what it
     reports is there with its level, key and line (docs/differences.md).
@@ -39,6 +41,7 @@ def validate(
         text,
         files=files,
         repository=repository,
+        path=path,
         today=None if today is None else str(today),
         reference=reference,
         language=language,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from crawler.content import MAX_FILE_BYTES, blob_id, too_large
+from crawler.content import MAX_FILE_BYTES, blob_id
 from crawler.failures import Cause, is_too_large
 from crawler.git.look import GitLook
 from crawler.hosts import github_graphql as shapes
@@ -225,6 +225,7 @@ class Look:
 
 def _not_fetched(failure: Failure, repository: Repository) -> Iterator[Output]:
     if is_too_large(failure.value):
-        yield repository.record(Outcome.TOO_LARGE, detail=too_large())
+        detail = "the host sent more than the file's size that it listed"
+        yield repository.record(Outcome.HOST_ERROR, detail=detail)
     else:
         yield from failed(failure, repository)

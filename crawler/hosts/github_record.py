@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from crawler.content import MAX_FILE_BYTES, blob_id, read_content, too_large
-from crawler.repository import FILE, OTHER_SPELLING, Repository
+from crawler.repository import Repository
 from publiccode.harvest import Outcome, Validators
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ _MAX_NAMES = 1000
 _NO_LICENSE = frozenset({"NOASSERTION", "OTHER"})
 """What GitHub writes where a licence file is none that it knows."""
 _KINDS = {"Tree": "a folder", "Commit": "a submodule"}
-OTHER_NAME = f"it is called {OTHER_SPELLING}: rename it to {FILE}, the name that the standard gives"
 
 
 def listed_repository(source: Source, address: Address, node: Node, known: Known | None) -> Repository:
@@ -117,7 +116,6 @@ def with_text(repository: Repository, address: Address, node: Node) -> HarvestRe
 def from_bytes(repository: Repository, told: dict[str, Any], data: bytes) -> HarvestRecord:
     """Return the record that the bytes of the file make; ``told`` are its other fields."""
     content = read_content(data)
-    detail = content.detail
-    if content.outcome is Outcome.FOUND and told.get("path") == OTHER_SPELLING:
-        detail = OTHER_NAME
-    return repository.record(content.outcome, text=content.text, detail=detail, blob=content.blob, **told)
+    return repository.record(
+        content.outcome, text=content.text, detail=content.detail, blob=content.blob, **told
+    )

@@ -32,7 +32,7 @@ class ValidationPipeline:
         if record.outcome is not Outcome.FOUND or record.text is None:
             return record
         try:
-            report = validate(record.text)
+            report = validate(record.text, path=record.path)
         except Exception:
             # The validator raises for no content; should it, the last good version must stay.
             logger.exception("riuso failed on the file of %s", record.repository)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from publiccode.problem import Level
-from publiccode.rules.rule import Rule, error, limit
+from publiccode.rules.rule import Rule, error, limit, own
 
 RULES = (
     limit(
@@ -141,6 +141,15 @@ RULES = (
         example="a file saved by an editor as `UTF-8 with BOM`",
         fix="Choose UTF-8 without BOM when saving.",
         reference=Level.ERROR,
+    ),
+    own(
+        "file/other-name",
+        "the file is called {name}",
+        "Rename it to publiccode.yml.",
+        why="The standard names the file publiccode.yml. Many crawlers look for that name alone and find "
+        "nothing.",
+        example="a file called publiccode.yaml",
+        fix="Run `git mv publiccode.yaml publiccode.yml` and commit.",
     ),
     Rule(
         "file/directive",

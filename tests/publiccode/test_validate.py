@@ -38,6 +38,9 @@ SILENT = {
 }
 
 
+# Rules that speak of the file's name, which is no part of its text.
+NAMED = {"file/other-name"}
+
 # Rules that speak of what the network said: tests/publiccode/test_remote.py.
 AWAY = {rule.kind for rule in REMOTE}
 
@@ -60,7 +63,21 @@ def test_a_broken_rule_is_told_at_its_place(code, text, key, line, column):
 
 
 def test_every_rule_is_shown_broken():
-    assert {kind_of(case[0]) for case in BROKEN} | {"not-without-contract"} == set(RULES) - AWAY
+    assert {kind_of(case[0]) for case in BROKEN} | {"not-without-contract"} == set(RULES) - AWAY - NAMED
+
+
+@pytest.mark.parametrize("path", ["publiccode.yaml", "apps/one/publiccode.yaml", "C:\\x\\publiccode.yaml"])
+def test_the_other_spelling_of_the_files_name_is_a_warning(path):
+    (told,) = validate(VALID, path=path, **FACTS).problems
+    assert (told.code, told.level, told.line) == ("file/other-name", "warning", 1)
+    assert "publiccode.yaml" in told.description
+
+
+@pytest.mark.parametrize(
+    "path", [None, "publiccode.yml", "a/publiccode.yml", "-", "publiccode.yaml.bak", "x.yaml"]
+)
+def test_any_other_name_is_none_of_its_business(path):
+    assert validate(VALID, path=path, **FACTS).problems == ()
 
 
 def test_every_code_told_is_in_the_list_of_codes():

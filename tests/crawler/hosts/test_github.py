@@ -150,7 +150,7 @@ def test_a_link_or_a_folder_in_the_files_place_is_told(crawl, with_token):
     }
 
 
-def test_the_other_spelling_is_read_and_its_name_is_told(crawl, with_token):
+def test_the_other_spelling_is_read_with_a_warning(crawl, with_token):
     server = with_token
     server.add("comune/other", {"publiccode.yaml": text("other")})
     server.add("comune/both", {"publiccode.yaml": text("wrong"), "publiccode.yml": text("right")})
@@ -158,5 +158,6 @@ def test_the_other_spelling_is_read_and_its_name_is_told(crawl, with_token):
     other, both = (crawled.records[f"{server.url}/comune/{name}"] for name in ("other", "both"))
     assert (other.outcome, other.path, other.text) == ("found", "publiccode.yaml", text("other"))
     assert other.raw_url.endswith("/raw/main/publiccode.yaml")
-    assert "rename it to publiccode.yml" in other.detail
-    assert (both.path, both.text, both.detail) == ("publiccode.yml", text("right"), None)
+    assert [problem.code for problem in other.problems if problem.code == "file/other-name"]
+    assert (both.path, both.text) == ("publiccode.yml", text("right"))
+    assert not [problem.code for problem in both.problems if problem.code == "file/other-name"]
