@@ -6,7 +6,7 @@ import re
 from urllib.parse import urlsplit, urlunsplit
 
 from crawler.repository import FILE, OTHER_SPELLING
-from crawler.source import HostKind, SourceKind, tell_host
+from crawler.source import HostKind, kind_by_name
 from publiccode.repository import canonical_url
 
 _FILE = re.compile(r"\.ya?ml$", re.IGNORECASE)
@@ -28,7 +28,7 @@ def file_addresses(url: str) -> tuple[str, ...]:
     its name does not tell, what each software would answer is tried after the address itself.
     """
     parts = urlsplit(url)
-    host = tell_host(url, SourceKind.REPO)
+    host = kind_by_name(url)
     for page in _PAGES:
         match = page.match(parts.path.rstrip("/"))
         if match and not (page is _BITBUCKET and host is not HostKind.BITBUCKET):
@@ -74,6 +74,6 @@ def _raw(page: re.Pattern[str], url: str, root: str, ref: str, path: str) -> str
         where = f"{root}/-/raw/{ref}/{path}"
     elif page is _GITEA and ref == "HEAD":
         where = f"/api/v1/repos{root}/raw/{path}"  # by its default branch, which the pages don't tell
-    elif page is _GITHUB and tell_host(url, SourceKind.REPO) is HostKind.GITHUB:
+    elif page is _GITHUB and kind_by_name(url) is HostKind.GITHUB:
         host, where = _GITHUB_RAW, f"{root}/{ref}/{path}"
     return urlunsplit((parts.scheme, host, where, "", ""))

@@ -126,14 +126,18 @@ def tell_host(url: str, kind: SourceKind) -> HostKind:
         return HostKind.GIT if is_git else HostKind.DIRECTORY
     if kind is SourceKind.LIST:
         return HostKind.LIST
-    name = (parts.hostname or "").removeprefix("www.")
     if kind is SourceKind.REPO and parts.path.rpartition("/")[2] in FILES:
         return HostKind.RAW
-    if name in _BY_HOSTNAME:
-        return _BY_HOSTNAME[name]
+    if (known := kind_by_name(url)) is not HostKind.UNKNOWN:
+        return known
     if kind is SourceKind.REPO and parts.path.rstrip("/").endswith(".git"):
         return HostKind.GIT
     return HostKind.UNKNOWN
+
+
+def kind_by_name(url: str) -> HostKind:
+    """Return the hosting software of a well-known host, whatever the URL names there."""
+    return _BY_HOSTNAME.get((urlsplit(url).hostname or "").removeprefix("www."), HostKind.UNKNOWN)
 
 
 def file_path(url: str) -> Path:

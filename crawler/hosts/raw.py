@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, ClassVar
-from urllib.parse import urlsplit
 
+from crawler.file_address import file_addresses, repository_of
 from crawler.hosts.file_look import Asking, FileAddress, FileLook
 from crawler.hosts.host import Host
 from crawler.repository import Repository
@@ -18,23 +17,19 @@ if TYPE_CHECKING:
     from crawler.outputs import Output
     from crawler.source import Source
 
-_IN_REPOSITORY = (
-    re.compile(r"^(/.+?)/-/(?:raw|blob)/"),  # GitLab
-    re.compile(r"^(/[^/]+/[^/]+)/(?:raw|blob|src)/"),  # GitHub, Gitea, Bitbucket
-)
-_RAW_GITHUB = re.compile(r"^(/[^/]+/[^/]+)/")
-
 
 class RawHost(Host):
-    """A source is the URL of one ``publiccode.yml``: one conditional request a night."""
+    """A source is the URL of one ``publiccode.yml``, or of the page that shows it: one request a night."""
 
     kind: ClassVar[HostKind] = HostKind.RAW
 
     async def start(self, source: Source) -> AsyncIterator[Output]:
-        url = repository_of(source.url)
+        url = _repository_of(source.url)
         if not self.ledger.open(source, url):
             return
-        repository = Repository(source=source, url=url, location=source.url, known=self.ledger.known_of(url))
+        repository = Repository(
+            source=source, url=url, location=file_addresses(source.url)[0], known=self.ledger.known_of(url)
+        )
         asking = Asking(address=self._address, has_history=False)
         for output in FileLook(self.ledger).start(repository, asking):
             yield output
@@ -48,12 +43,6 @@ class RawHost(Host):
         return FileAddress(url=url, raw_url=url, headers=headers)
 
 
-def repository_of(url: str) -> str:
+def _repository_of(url: str) -> str:
     """Return the repository that a file's URL shows it to be in, else the URL of the file's folder."""
-    parts = urlsplit(url)
-    if parts.hostname == "raw.githubusercontent.com" and (found := _RAW_GITHUB.match(parts.path)):
-        return canonical_url(f"https://github.com{found[1]}")
-    for shape in _IN_REPOSITORY:
-        if found := shape.match(parts.path):
-            return canonical_url(f"{parts.scheme}://{parts.netloc}{found[1]}")
-    return canonical_url(f"{parts.scheme}://{parts.netloc}{parts.path.rpartition('/')[0]}")
+    return repository_of(url) or canonical_url(url.partition("?")[0].rpartition("/")[0])

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from crawler.source import FILES, HostKind, ListForm, Source, SourceKind, tell_host
+from crawler.source import FILES, HostKind, ListForm, Source, SourceKind, kind_by_name, tell_host
 from publiccode.repository import canonical_url, repository_root
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def source_of(entry: Entry, listed_by: Source) -> Source | None:
     host = entry.host or form.host or tell_host(url, names)
     if host in {HostKind.DIRECTORY, HostKind.LIST}:
         return None
-    if host is tell_host(url, SourceKind.ORG) is not HostKind.UNKNOWN and parts.scheme == "http":
+    if parts.scheme == "http" and kind_by_name(url) is not HostKind.UNKNOWN:
         url = f"https{url.removeprefix('http')}"
     depth = len([name for name in parts.path.split("/") if name])
     if names is SourceKind.REPO and depth == 1 and host in _NEEDS_OWNER:

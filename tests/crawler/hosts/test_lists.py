@@ -270,3 +270,10 @@ def test_the_repositories_of_a_list_are_asked_for_together(crawl, lists, github)
     crawled = crawl(listed(f"{lists.url}/l.txt", host="github"), code=0)
     assert crawled.report.repositories == {"absent": 30}
     assert sum(github.requests.values()) <= 2
+
+
+def test_the_page_of_a_file_will_do(crawl, forge):
+    page = f"{forge.url}/comune/a/src/branch/main/publiccode.yml"
+    forge.faults["/comune/a/raw/branch/main/publiccode.yml"] = Fault(Answer(200, text("a").encode()))
+    record = crawl({"repos": [page]}, code=0).record
+    assert (record.outcome, record.repository) == ("found", f"{forge.url}/comune/a")
