@@ -50,7 +50,7 @@ def as_json(target: Target, checked: Checked) -> dict[str, object]:
 
 def print_check(output: Output, target: Target, checked: Checked) -> None:
     if checked.failure:
-        output.line((f"{target.source.url} could not be listed: ", "red"), checked.failure)
+        output.line((f"{target.source.url} could not be looked at to its end: ", "red"), checked.failure)
     if target.source.kind is SourceKind.REPO:
         for verdict, items in zip(checked.verdicts, checked.checklists, strict=True):
             _print_verdict(output, verdict, target)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """What a run would do. ``failure`` says why the source could not be listed, None where it could.
+    """What a run would do. ``failure`` says why the source was not looked at to its end, None where it was.
 
     ``changes`` are those of the catalogue, gone software included. ``checklists`` has for each verdict what
     is owed beside a valid file, empty where nothing is shown.
@@ -88,7 +88,8 @@ def check(
             )
             for one in records
         ),
-        failure=next((source.failure for source in report.sources), None),
+        failure=report.stopped
+        or next((source.failure or source.unfinished for source in report.sources), None),
         changes=done.changes,
         requests=report.requests,
         checklists=tuple(_checklist(after[_place(one)]) for one in records),

@@ -131,7 +131,7 @@ def test_an_account_is_a_table(riuso, gitea):
 def test_what_is_not_there_is_not_fine(riuso, gitea):
     ran = riuso("check", f"{gitea.url}/nobody", "--host", "gitea", code=1)
 
-    assert "could not be listed: " in ran.out
+    assert "could not be looked at to its end: " in ran.out
     assert "a run would list nothing of it yet" in ran.err
 
 
@@ -155,6 +155,16 @@ def test_github_is_checked_as_it_is_crawled(riuso, tmp_path):
         out = riuso("check", f"{github.url}/town/app", "--host", "github").out
 
     assert "Would be listed: yes, as town-app" in out
+
+
+def test_the_operator_s_configuration_holds_for_a_check_too(riuso, gitea):
+    riuso.data.mkdir()
+    (riuso.data / "riuso.toml").write_text("[run]\nrequests = 2\n")
+
+    checked = riuso.json("check", f"{gitea.url}/town", "--host", "gitea", code=1)
+
+    assert "budget" in checked["failure"]
+    assert "skipped" in {one["outcome"] for one in checked["repositories"]}
 
 
 def test_a_wrong_call_is_one(riuso):
