@@ -19,7 +19,7 @@ from index.analysis import COMPOUNDING, fold, primary_language, stems, stop_word
 from index.compounds import usable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 VOCABULARY = Path(__file__).parent / "data" / "vocabulary"
 
@@ -118,25 +118,17 @@ def load_vocabulary(path: Path = VOCABULARY) -> Vocabulary:
     A file maps kind → concept → language → names, separated by commas or semicolons. Several may name the
     same concept.
     """
-    # Only a build reads the file; a search takes the vocabulary its index was built with.
-    import yaml  # noqa: PLC0415
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    files = sorted(path.glob("*.yml")) if path.is_dir() else [path]
     names: defaultdict[str, dict[Name, None]] = defaultdict(dict)
     singles: dict[str, set[str]] = {}
     languages: set[str] = set()
     pieces: set[str] = set()
-    for file in files:
-        listed = yaml.load(file.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 -- both are safe
-        for kind, value, language, said in _listed(listed):
-            term = concept(kind, value)
-            singles.setdefault(term, set())
-            languages.add(language)
-            for name in _BETWEEN.split(said):
-                _add(names, singles, term, name, primary_language(language))
-            if language in COMPOUNDING:
-                pieces.update(map(fold, words(said)))
+    for term, language, said in read_names(path):
+        singles.setdefault(term, set())
+        languages.add(language)
+        for name in _BETWEEN.split(said):
+            _add(names, singles, term, name, primary_language(language))
+        if language in COMPOUNDING:
+            pieces.update(map(fold, words(said)))
     encoded = {form: msgspec.Raw(msgspec.msgpack.encode(list(found))) for form, found in names.items()}
     alone = {term: sorted(found) for term, found in singles.items()}
     stopped: defaultdict[str, list[str]] = defaultdict(list)
@@ -147,11 +139,18 @@ def load_vocabulary(path: Path = VOCABULARY) -> Vocabulary:
     return Vocabulary(encoded, alone, function_words, tuple(sorted(languages)), sorted(usable(pieces)))
 
 
-def _listed(kinds: Mapping[str, Mapping[str, Mapping[str, str]]]) -> Iterator[tuple[str, str, str, str]]:
-    for kind, concepts in kinds.items():
-        for value, by_language in concepts.items():
-            for language, said in by_language.items():
-                yield kind, value, language, said
+def read_names(path: Path = VOCABULARY) -> Iterator[tuple[str, str, str]]:
+    """Yield concept, language and its names there, as they are written in the files."""
+    # Only a build reads the files; a search takes the vocabulary its index was built with.
+    import yaml  # noqa: PLC0415
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    for file in sorted(path.glob("*.yml")) if path.is_dir() else [path]:
+        listed = yaml.load(file.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 -- both are safe
+        for kind, concepts in listed.items():
+            for value, by_language in concepts.items():
+                for language, said in by_language.items():
+                    yield concept(kind, value), language, said
 
 
 @lru_cache(maxsize=20_000)

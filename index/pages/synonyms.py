@@ -12,11 +12,9 @@ from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-import yaml
-
 from index.analysis import primary_language, stop_words, words
 from index.search.document import texts
-from index.vocabulary import VOCABULARY, concept, forms, load_vocabulary
+from index.vocabulary import forms, load_vocabulary, read_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
 
 _FIELDS = frozenset({"name", "summary", "features"})
 _MOST_TEXTS = 40
-_MOST_WORDS = 400
+_MOST_WORDS = 250
 
 
 def synonyms_of(entry: Entry) -> str:
@@ -55,16 +53,10 @@ def _names(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _all_names() -> dict[str, tuple[str, ...]]:
-    """Return the names of every concept; the files of the vocabulary may name the same one."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    names: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for file in sorted(VOCABULARY.glob("*.yml")):
-        listed = yaml.load(file.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 -- both are safe loaders
-        for kind, concepts in listed.items():
-            for value, by_language in concepts.items():
-                for said in by_language.values():
-                    names[concept(kind, value)].update(dict.fromkeys(_telling(said)))
-    return {name: tuple(said) for name, said in names.items()}
+    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for name, _, said in read_names():
+        found[name].update(dict.fromkeys(_telling(said)))
+    return {name: tuple(said) for name, said in found.items()}
 
 
 def _telling(said: str) -> list[str]:
