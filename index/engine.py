@@ -239,8 +239,9 @@ def _check_page(query: Query) -> None:
 
 def _suggestion(text: str, question: Question, corrections: Mapping[str, str], *, found: bool) -> str | None:
     """Return the query that may have been meant: words spelled as in the index, else without its quotes."""
-    if corrections:
-        return replace_words(text, corrections)
+    corrected = replace_words(text, corrections) if corrections else text
+    if corrected != text:
+        return corrected
     if not found and any(clause.field is None for clause in question.must):
         return " ".join(text.replace('"', " ").split())
     return None

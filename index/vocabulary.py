@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 VOCABULARY = Path(__file__).parent / "data" / "vocabulary"
 
+_GENERIC = VOCABULARY.parent / "genericwords.txt"
 _BETWEEN = re.compile(r"[,;]")
 
 Forms = tuple[str, ...]
@@ -52,15 +53,15 @@ class Vocabulary(msgspec.Struct, frozen=True):
     """``names`` finds the ways to call concepts by each form of their first word (a list of :class:`Name`).
 
     They stay encoded until they are asked for: a query names a handful of thousands. ``singles`` holds for
-    each concept the words and stems that name it alone, ``stop_words`` the
-    languages (with a blank between) whose function words have one, ``languages`` those of the names, and
-    ``pieces`` all
-    words of the names in languages that write compounds.
+    each concept the words and stems that name it alone, ``stop_words`` the languages (with a blank between)
+    whose function words have one, ``generic`` what everything is called, ``languages`` those of the names,
+    and ``pieces`` all words of the names in languages that write compounds.
     """
 
     names: dict[str, msgspec.Raw]
     singles: dict[str, list[str]]
     stop_words: dict[str, str]
+    generic: list[str]
     languages: tuple[str, ...]
     pieces: list[str]
 
@@ -136,7 +137,9 @@ def load_vocabulary(path: Path = VOCABULARY) -> Vocabulary:
         for word in stop_words(language):
             stopped[word].append(language)
     function_words = {word: " ".join(spoken) for word, spoken in sorted(stopped.items())}
-    return Vocabulary(encoded, alone, function_words, tuple(sorted(languages)), sorted(usable(pieces)))
+    return Vocabulary(
+        encoded, alone, function_words, _generic_words(), tuple(sorted(languages)), sorted(usable(pieces))
+    )
 
 
 def read_names(path: Path = VOCABULARY) -> Iterator[tuple[str, str, str]]:
@@ -151,6 +154,11 @@ def read_names(path: Path = VOCABULARY) -> Iterator[tuple[str, str, str]]:
             for value, by_language in concepts.items():
                 for language, said in by_language.items():
                     yield concept(kind, value), language, said
+
+
+def _generic_words() -> list[str]:
+    lines = _GENERIC.read_text(encoding="utf-8").splitlines()
+    return sorted({fold(word) for line in lines if not line.startswith("#") for word in line.split()})
 
 
 @lru_cache(maxsize=20_000)

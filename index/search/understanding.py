@@ -33,6 +33,8 @@ ALIKE = 0.75
 FAINTLY_ALIKE = 0.6
 MEANT = 0.87
 """How alike a word must be to be suggested, where it is more than one edit away."""
+GENERIC = 0.3
+"""How important a word is that everything in the catalogue is called by."""
 UNSURE = 0.85
 """How important a word is that is only spelled like others."""
 
@@ -85,7 +87,8 @@ class Understanding:
         unknown = [unit for unit in units if not any(map(self._store.frequency, unit.slot.terms))]
         # Where nothing at all is known, what is only a little like it is better than nothing.
         least = ALIKE if len(unknown) < len(units) else FAINTLY_ALIKE
-        corrections = {unit.word: meant for unit in unknown if (meant := self._add_similar(unit, least))}
+        similar = ((unit.word, self._add_similar(unit, least)) for unit in unknown)
+        corrections = {word: meant for word, meant in similar if meant and meant != word}
         return Understood([unit.slot for unit in units], corrections)
 
     def readable(self, slots: Sequence[Slot]) -> set[str]:
@@ -122,7 +125,7 @@ class Understanding:
         return sorted(found)
 
     def _units_of(self, word: Word) -> Iterator[_Unit]:
-        slot = Slot(word.raw)
+        slot = Slot(word.raw, importance=GENERIC if word.word in self._vocabulary.generic else 1.0)
         for form in layers(word.raw, self._languages):
             slot.add(form, STEM, "stem")
         is_known = any(map(self._store.frequency, slot.terms))

@@ -45,6 +45,7 @@ def made() -> Iterator[Entry]:
     )
     agency = replace(software("Forms", "en", "Forms."), organisation=Organisation(None, "Agenzia Digitale"))
     yield entry("agency", agency, Publisher("x", "xdev"))
+    yield entry("soft", software("Software", "en", "Software software."), KIEL)
     for number in range(12):
         yield entry(
             f"other-{number:02}", software(f"Other {number}", "en", "The report of the budget."), KIEL
@@ -66,6 +67,7 @@ def found(index, text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "first"),
     [
+        ("software asilo nido", "kita"),
         ("open-zaak", "zaak"),
         ("openzaak", "zaak"),
         ("Open Zaak", "zaak"),
