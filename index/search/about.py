@@ -10,7 +10,7 @@ import msgspec
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMAT = 2
+FORMAT = 3
 """Raised when what a version holds changes: an index of another format is built again, not read."""
 
 ABOUT, BASE, DELTA = "about.json", "base", "delta"
