@@ -197,6 +197,8 @@
   async function run() {
     const mine = ++asked;
     get("q").value = state.q;
+    // The same search waits in the other languages.
+    for (const link of document.querySelectorAll(".languages a")) link.search = location.search;
     get("sort").value = state.sort;
     let found = await ask(state.filters);
     if (await isFarFetched(found.results[0])) found = { results: [], filters: {} };
