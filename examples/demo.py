@@ -54,7 +54,7 @@ def main() -> None:
     )["total"]
     say(f"Done in {time.monotonic() - began:.0f} s. Now look at the pages:")
     print(f"  {RIUSO} site serve {SITE}        (then open http://127.0.0.1:8000/)")
-    print(f"or open {(SITE / 'index.html').resolve().as_uri()}, where all but the search box works.")
+    print(f"or open {(SITE / 'index.html').resolve().as_uri()}, which needs no server.")
     print("\nAnd try:")
     for command in (
         f"{RIUSO} search protocollo --license EUPL-1.2 --data {DATA}",
