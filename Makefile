@@ -10,7 +10,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 FUZZ_SECONDS ?= 120
 
-.PHONY: help demo test check bench fuzz chromium clean
+.PHONY: help demo test check faults bench fuzz chromium clean
 
 help: ## Say what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +26,9 @@ check: $(INSTALLED) ## Check style, types and imports only
 	$(BIN)/ruff format --check --no-cache
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+faults: $(INSTALLED) ## Twenty nights on which hosts fail in every way (a few are in make test)
+	RIUSO_FAULT_SEEDS=20 $(BIN)/python -m pytest -q tests/crawler/test_faults.py
 
 bench: $(INSTALLED) ## Measure, against yardsticks taken in the same run
 	@$(BIN)/python -m benchmarks

@@ -54,8 +54,11 @@ class Fault:
 class LocalServer:
     """Answers by :meth:`answer`; ``faults`` are by the beginning of the path, the longest first.
 
-    ``requests`` counts by path, ``asked`` keeps all requests, ``sent`` counts the bytes of all bodies.
+    ``address`` is where it listens. ``requests`` counts by path, ``asked`` keeps all requests, ``sent``
+    counts the bytes of all bodies.
     """
+
+    address = "127.0.0.1"
 
     def __init__(self) -> None:
         self.requests: Counter[str] = Counter()
@@ -63,11 +66,11 @@ class LocalServer:
         self.sent = 0
         self.faults: dict[str, Fault] = {}
         self._lock = Lock()
-        self._server = _Server(("127.0.0.1", 0), _Handler)
+        self._server = _Server((self.address, 0), _Handler)
         self._server.local = self
         self._thread = Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         self.port = self._server.server_port
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.url = f"http://{self.address}:{self.port}"
 
     def answer(self, asked: Asked) -> Answer:
         """Return the answer to a request."""
