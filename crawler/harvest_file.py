@@ -6,6 +6,7 @@ import logging
 import os
 from typing import TYPE_CHECKING
 
+from crawler.pipelines.validation import judge
 from publiccode.harvest import HarvestRecord, Outcome, encode_record
 
 if TYPE_CHECKING:
@@ -32,10 +33,10 @@ class HarvestFile:
             line = line[self._stream.write(line) :]
 
     def close(self, ledger: Ledger) -> None:
-        """Write a record for what was listed and not looked at; then see all on disk. Once is enough."""
+        """Write a record for what was listed and has none; then see all on disk. Once is enough."""
         if self._stream.closed:
             return
-        for record in ledger.unsettled():
+        for record in map(judge, ledger.unsettled()):
             ledger.settle(record)
             self.write(record)
         os.fsync(self._stream.fileno())

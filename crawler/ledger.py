@@ -6,6 +6,7 @@ import logging
 import posixpath
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from hashlib import sha256
 from posixpath import dirname
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from publiccode.repository import canonical_url
 from publiccode.run import SourceResult
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 logger = logging.getLogger(__name__)
 
@@ -93,6 +94,7 @@ class Ledger:
         self._settled: set[tuple[str, str]] = set()
         self._refused: dict[str, HarvestRecord] = {}
         self._retried: frozenset[str] = frozenset()
+        self._held: dict[tuple[str, str], HarvestRecord] = {}
         self._ended = ENDED
 
     @property
@@ -226,6 +228,7 @@ class Ledger:
             return False
         self._settled.add(key)
         self._pending.pop(key, None)
+        self._held.pop(key, None)
         self.outcomes[record.outcome] += 1
         holder = self._opened.get(url)
         if holder is not None and holder.files and record.outcome in _OF_ALL:
@@ -239,6 +242,10 @@ class Ledger:
         tally.last = f"{record.outcome}: {record.detail or record.repository}"
         return True
 
+    def hold(self, records: Iterable[HarvestRecord]) -> None:
+        """Keep records that wait for something that may never come, to stand without it in the end."""
+        self._held.update({(_key(one.repository), dirname(one.path)): one for one in records})
+
     def unsettled(self) -> tuple[HarvestRecord, ...]:
         """Return a record for what was taken and has none.
 
@@ -248,6 +255,9 @@ class Ledger:
 
     def _missing(self, key: str, folder: str, source: Source, url: str) -> HarvestRecord:
         path = posixpath.join(folder, FILE)
+        held = self._held.get((key, folder))
+        if held is not None:
+            return replace(held, detail=one_line(f"its history was not read: {self._ended}"))
         refused = self._refused.get(key)
         if refused is not None:
             return replace(refused, path=path, raw_url=None)
@@ -333,6 +343,7 @@ def _closeness(source: Source) -> tuple[bool, int, int]:
     return source.via is None, kinds.index(source.kind), source.url.rstrip("/").count("/")
 
 
+@lru_cache(maxsize=4096)
 def _key(url: str) -> str:
     """Return what two spellings of one repository's URL share: hosts ignore the case of paths."""
     canonical = canonical_url(url)

@@ -154,6 +154,7 @@ class GitLook:
 
         Without an answer the records stand as they are.
         """
+        self.ledger.hold(records)
         return guarded_request(
             git_request_url(repository.location),
             partial(_with_activity, records=records),

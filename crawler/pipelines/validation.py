@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from publiccode.harvest import HarvestRecord, Outcome
+from publiccode.problem import Level
 from publiccode.validate import validate
 
 if TYPE_CHECKING:
@@ -29,14 +30,22 @@ class ValidationPipeline:
         return cls(crawler)
 
     def process_item(self, record: HarvestRecord) -> HarvestRecord:
-        if record.outcome is not Outcome.FOUND or record.text is None:
-            return record
-        try:
-            report = validate(record.text, path=record.path)
-        except Exception:
-            # The validator raises for no content; should it, the last good version must stay.
-            logger.exception("riuso failed on the file of %s", record.repository)
-            detail = "riuso failed on this file; crawl.log says how"
-            return replace(record, outcome=Outcome.HOST_ERROR, detail=detail, text=None)
-        self.crawler.stats.inc_value("riuso/file/valid" if report.is_valid else "riuso/file/invalid")
-        return replace(record, problems=report.problems, software=report.software)
+        judged = judge(record)
+        if judged.outcome is Outcome.FOUND and judged.text is not None:
+            valid = not any(problem.level is Level.ERROR for problem in judged.problems)
+            self.crawler.stats.inc_value("riuso/file/valid" if valid else "riuso/file/invalid")
+        return judged
+
+
+def judge(record: HarvestRecord) -> HarvestRecord:
+    """Return a record with the problems and the typed reading of its text, where it brings one."""
+    if record.outcome is not Outcome.FOUND or record.text is None:
+        return record
+    try:
+        report = validate(record.text, path=record.path)
+    except Exception:
+        # The validator raises for no content; should it, the last good version must stay.
+        logger.exception("riuso failed on the file of %s", record.repository)
+        detail = "riuso failed on this file; crawl.log says how"
+        return replace(record, outcome=Outcome.HOST_ERROR, detail=detail, text=None)
+    return replace(record, problems=report.problems, software=report.software)

@@ -151,3 +151,14 @@ def test_a_reason_is_one_line_without_control_characters():
     failure = str(ledger.results()[0].failure)
     assert failure.startswith("evil [2J host xxx")
     assert len(failure) <= 400
+
+
+def test_what_waited_for_its_history_stands_without_it_in_the_end():
+    ledger = Ledger([ONE], {})
+    ledger.open(ONE, REPO)
+    ledger.hold([record(ONE, Outcome.FOUND)])
+    ledger.end("stopped by a signal")
+    (stands,) = ledger.unsettled()
+    assert (stands.outcome, stands.detail) == (Outcome.FOUND, "its history was not read: stopped by a signal")
+    assert ledger.settle(stands)
+    assert ledger.unsettled() == ()
