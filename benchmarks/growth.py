@@ -18,9 +18,13 @@ SIZES = tuple(int(size) for size in os.environ.get("GROWTH", "1000,10000,50000")
 
 @dataclass(frozen=True, slots=True)
 class Night:
-    """One ``riuso crawl``: ``rss_mib`` is the most memory the process held at any time, index included."""
+    """One ``riuso crawl``, helpers included: ``cpu_s`` is processor time.
+
+    ``rss_mib`` is the most memory the process held at any time, catalogue and search index included.
+    """
 
     seconds: float
+    cpu_s: float
     rss_mib: float
     requests: int
     outcomes: dict[str, int]
@@ -68,12 +72,14 @@ def _night(publishers: Path, data: Path) -> Night:
         report = json.load(out)
     assert process.returncode == 0, report
     asked = sum(host["total"] for host in report["requests"].values())
-    return Night(seconds, usage.ru_maxrss / 1024, asked, report["repositories"])
+    cpu = usage.ru_utime + usage.ru_stime
+    return Night(seconds, cpu, usage.ru_maxrss / 1024, asked, report["repositories"])
 
 
 def _told(size: int, which: str, night: Night) -> str:
     return (
         f"{size:,} repositories, {which} night: {night.seconds:.1f} s "
-        f"({night.seconds / size * 1000:.2f} ms each), {night.rss_mib:.0f} MiB at most, "
+        f"({night.cpu_s:.1f} s of processor, {night.cpu_s / size * 1000:.2f} ms each), "
+        f"{night.rss_mib:.0f} MiB at most, "
         f"{night.requests:,} requests ({night.requests / size:.3f} each), {night.outcomes}"
     )

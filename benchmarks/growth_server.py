@@ -1,6 +1,6 @@
 """A Gitea with many generated repositories, in its own process: ``python -m benchmarks.growth_server N``.
 
-Prints its URL; ends when its standard input does. One of five repositories has a file.
+Prints its URL; ends when its standard input does. Two of five repositories have a file.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from benchmarks.texts import generated_text
 from tests.hosts.gitea import API
 from tests.hosts.server import Answer, Asked, LocalServer
 
-WITH_FILE = (0,)
+WITH_FILE = (0, 1)
 """Of each five repositories, those that have a file."""
 _PAGE = 50
 
