@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Request, Spider, signals
@@ -18,7 +19,7 @@ from twisted.internet.error import TimeoutError as TwistedTimeoutError
 from crawler.asked import Asked, Patience, Want
 from crawler.failures import ForbiddenPlaceError, is_too_large
 from crawler.guard import OPERATOR_URLS
-from crawler.process import keep_twisted_from_stderr, signals_restored
+from crawler.process import end_reactor, keep_twisted_from_stderr, signals_restored
 from crawler.settings import user_agent
 from publiccode.remote import Answer, Failure
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from twisted.python.failure import Failure as TwistedFailure
 
+_STOP_S = 1.0
 START_BYTES = 64
 """What tells a picture from anything else."""
 _INFO_REFS = "/info/refs?service=git-upload-pack"
@@ -48,18 +50,30 @@ def ask(
 
     The same is asked once.
     Only addresses of public hosts and of those in ``own``, the URLs that the operator named, are asked. What
-    there is no time for is told as :attr:`Failure.NOT_ASKED`. A process can ask once: Scrapy's reactor can't
+    there is no time for is told as :attr:`Failure.NOT_ASKED`; where a signal stopped it,
+    :class:`KeyboardInterrupt` is raised. A process can ask once: Scrapy's reactor can't
     be started twice.
     """
     patience = patience or Patience()
     book = _Book(then)
     book.add(first)
-    process = AsyncCrawlerProcess(_settings(own, contact, patience))
-    process.crawl(_Asking, book)
+    process = _Process(_settings(own, contact, patience))
+    crawler = process.create_crawler(_Asking)
+    process.crawl(crawler, book)
     with signals_restored():
         keep_twisted_from_stderr()
         process.start()
+    if crawler.stats is None or crawler.stats.get_value("finish_reason") in {None, "shutdown"}:
+        raise KeyboardInterrupt
     book.close()
+
+
+class _Process(AsyncCrawlerProcess):
+    """Scrapy's process that, when told to stop, waits for answers no longer than a moment."""
+
+    async def stop(self) -> None:
+        asyncio.get_running_loop().call_later(_STOP_S, end_reactor)
+        await super().stop()
 
 
 class _Book:

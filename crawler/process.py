@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import signal
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from twisted.internet.error import ReactorNotRunning
 from twisted.logger import globalLogBeginner
 
 if TYPE_CHECKING:
@@ -27,3 +28,11 @@ def signals_restored() -> Iterator[None]:
 def keep_twisted_from_stderr() -> None:
     """Leave what Twisted logs to Scrapy's log: until told, it prints tracebacks to standard error as well."""
     globalLogBeginner.beginLoggingTo((), redirectStandardIO=False, discardBuffer=True)
+
+
+def end_reactor() -> None:
+    """End the process's event loop, whatever is still under way."""
+    from twisted.internet import reactor  # noqa: PLC0415 - importing it earlier would install another one
+
+    with suppress(ReactorNotRunning):
+        reactor.stop()  # type: ignore[misc]  # Twisted types its reactor as a module of functions

@@ -5,19 +5,17 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.signals import spider_opened
-from twisted.internet.error import ReactorNotRunning
 
 from crawler.errors import CrawlerError
 from crawler.job import Job
 from crawler.ledger import Ledger
 from crawler.log import redact_logs
 from crawler.options import Backlog, CrawlOptions
-from crawler.process import keep_twisted_from_stderr, signals_restored
+from crawler.process import end_reactor, keep_twisted_from_stderr, signals_restored
 from crawler.progress import CrawlProgress
 from crawler.report import BY_SIGNAL, make_report
 from crawler.repository import utc_now
@@ -123,7 +121,7 @@ class _Process(AsyncCrawlerProcess):
             loop.call_later(seconds + OVER_S, lambda: loop.create_task(self.stop()))
 
     async def stop(self) -> None:
-        asyncio.get_running_loop().call_later(STOP_S, _end_reactor)
+        asyncio.get_running_loop().call_later(STOP_S, end_reactor)
         if self.crawlers:  # else it is called because all is done
             self.stopped = self._job.spending.why_no_time() or BY_SIGNAL
             self._job.ledger.end(self.stopped)
@@ -131,13 +129,6 @@ class _Process(AsyncCrawlerProcess):
             if isinstance(crawler.spider, HarvestSpider):
                 crawler.spider.stop()
         await super().stop()
-
-
-def _end_reactor() -> None:
-    from twisted.internet import reactor  # noqa: PLC0415 - importing it earlier would install another one
-
-    with suppress(ReactorNotRunning):
-        reactor.stop()  # type: ignore[misc]  # Twisted types its reactor as a module of functions
 
 
 def _finish(part: Path, harvest: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from typing import TYPE_CHECKING
 
@@ -171,3 +172,14 @@ def test_a_certificate_that_nobody_knows_is_told(riuso, tmp_path):
         ran = riuso("validate", f"{server.url}/publiccode.yml", code=1)
         assert "certificate is not valid" in ran.out
         assert not server.asked
+
+
+def test_an_interrupted_check_ends_soon_as_an_interrupted_command_does(riuso, server, tmp_path):
+    server.faults["/slow"] = Fault(how="drip", answer=Answer(200, b"x" * 10_000, HTML))
+    server.add("/slow.png", Answer(200, b"x" * 10_000, HTML))
+    file = written(tmp_path, f"{server.url}/register.git", f"logo: {server.url}/slow.png\n")
+    process = riuso.start("validate", file, "--remote", "--allow-host", "127.0.0.1", "--timeout", "100")
+    while not server.requests["/slow.png"] and process.poll() is None:
+        time.sleep(0.1)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=30) == 130
