@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from crawler.content import MAX_FILE_BYTES, read_content, too_large
 from crawler.failures import from_failure, from_response, is_too_large
@@ -50,6 +51,8 @@ class Asking:
     updated_at: str | None = None
     host_license: str | None = None
     has_history: bool = True
+    stays: bool = False
+    """Whether an answer must come from the host that was asked: from another one it is no file of its own."""
     meta: Mapping[str, Any] = field(default_factory=dict)
     complete: Callable[[Repository, tuple[HarvestRecord, ...]], Iterator[Output]] | None = None
     """What ends the look where something was found or asked anew; else the history does."""
@@ -165,6 +168,9 @@ def unchanged(place: Repository, host_license: str | None) -> HarvestRecord:
 
 def file_record(response: Response, place: Repository, asking: Asking, address: FileAddress) -> HarvestRecord:
     """Return the record that the answer to a file's request makes."""
+    if asking.stays and urlsplit(response.url).netloc != urlsplit(address.url).netloc:
+        detail = f"it redirects to another host: {response.url[:200]}"
+        return place.record(Outcome.HOST_ERROR, detail=detail)
     known = place.known
     validators = Validators(
         etag=_header(response, "ETag"),

@@ -54,6 +54,7 @@ class RestFiles:
             updated_at=self._settled(),
             host_license=self.host_license,
             meta=PATIENCE,
+            stays=True,
             complete=self._complete if self.is_orphan else None,
         )
         yield from FileLook(self.ledger).start(repository, asking)
