@@ -93,12 +93,20 @@ def from_response(response: Response) -> Cause:
     status = response.status
     if is_rate_limit(response):
         return _BY_STATUS[429]
+    if status == HTTPStatus.UNAUTHORIZED and _was_sent_a_token(response):
+        # Not the repository is private, the token is wrong: nothing is learned of it.
+        return Cause(Outcome.HOST_ERROR, "the host does not accept the token: it is wrong, or has expired")
     if status in _BY_STATUS:
         return _BY_STATUS[status]
     if 300 <= status < 400:
         location = (response.headers.get("Location") or b"").decode("latin-1")[:_DETAIL_LENGTH]
         return Cause(Outcome.HOST_ERROR, f"it redirects to {location or 'nowhere'}, where riuso does not go")
     return Cause(Outcome.HOST_ERROR, f"the host answered {status}{_phrase(status)}")
+
+
+def _was_sent_a_token(response: Response) -> bool:
+    request = response.request
+    return request is not None and any(name in request.headers for name in ("Authorization", "PRIVATE-TOKEN"))
 
 
 def from_failure(failure: Failure) -> Cause:

@@ -9,7 +9,7 @@ from scrapy.exceptions import (
     IgnoreRequest,
     ResponseDataLossError,
 )
-from scrapy.http import Response
+from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from crawler.failures import Cause, RefusedError, from_failure, from_response, is_rate_limit
@@ -81,3 +81,13 @@ def test_a_limit_is_told_from_a_refusal():
     assert is_rate_limit(answer(403, RateLimit_Remaining="0"))
     assert not is_rate_limit(answer(403))
     assert not is_rate_limit(answer(200, X_RateLimit_Remaining="0"))
+
+
+def test_a_token_that_is_not_accepted_says_nothing_of_the_repository():
+    refused = answer(401)
+    refused.request = Request("https://host.example/", headers={"Authorization": "token secret"})
+    cause = from_response(refused)
+    assert (cause.outcome, cause.outcome.is_transient) == (Outcome.HOST_ERROR, True)
+    assert "secret" not in cause.detail
+    refused.request = Request("https://host.example/")
+    assert from_response(refused).outcome is Outcome.PRIVATE

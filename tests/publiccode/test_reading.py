@@ -94,6 +94,7 @@ def test_every_key_is_read():
             Dependency("open", "PostgreSQL", "15", "17", "16", optional=True),
             Dependency("hardware", "Reader"),
         ),
+        declares_dependencies=True,
     )
     assert description.language == "en-GB"
     assert (description.localised_name, description.generic_name) == ("Trees", "Register")

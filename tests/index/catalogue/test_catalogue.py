@@ -120,14 +120,19 @@ def test_known_is_what_saves_requests(catalogue):
         blob="b",
         validators=validators,
         activity=ACTIVITY,
+        last_tried=at(0),
+        last_outcome=Outcome.FOUND,
+        has_file=True,
     )
-    lawn = Known(repository=url_of("lawn"), commit="d")
+    lawn = Known(repository=url_of("lawn"), commit="d", last_tried=at(0), last_outcome=Outcome.ABSENT)
     assert catalogue.known() == {lawn.repository: lawn, trees.repository: trees}
 
     newer = replace(ACTIVITY, head="e", commits=121)
     crawl(catalogue, 1, record("trees", 1, Outcome.UNCHANGED, host_id="7", commit="e", activity=newer))
     known = catalogue.known()
-    assert known[trees.repository] == replace(trees, commit="e", activity=newer)
+    assert known[trees.repository] == replace(
+        trees, commit="e", activity=newer, last_tried=at(1), last_outcome=Outcome.UNCHANGED
+    )
     assert lawn.repository not in known, "no longer listed, and never had a file"
 
 
