@@ -71,7 +71,7 @@ def test_search_text_tells_hits_and_facets(riuso):
 
 
 def test_nothing_found_is_no_error(riuso):
-    assert "Nothing found." in riuso("search", "zzzzqqqq").out
+    assert "Nothing found." in riuso("search", "name:zzzzqqqq").out
 
 
 def test_a_value_that_nothing_has_is_offered_right(riuso):
