@@ -12,6 +12,7 @@ from cli.errors import ConfigurationError
 from crawler.options import (
     ACTIVITY_RETRIES,
     LONGEST_WAIT_S,
+    ROOTS,
     TIMEOUT_S,
     WAITS_S,
     Budget,
@@ -49,6 +50,7 @@ class _Run(_Table, frozen=True):
     keep_runs: Annotated[int, msgspec.Meta(ge=1)] = KEEP_RUNS
     activity_retries: Annotated[int, msgspec.Meta(ge=0)] = ACTIVITY_RETRIES
     histories: Annotated[int, msgspec.Meta(ge=0)] | None = None
+    roots: Annotated[int, msgspec.Meta(ge=0)] = ROOTS
     timeout: Annotated[float, msgspec.Meta(ge=1, le=600)] = TIMEOUT_S
     longest_wait: _Seconds = LONGEST_WAIT_S
     waits: _Seconds = WAITS_S
@@ -144,6 +146,7 @@ def _configuration(
             waits_s=run.waits,
             activity_retries=run.activity_retries,
             histories=run.histories,
+            roots=run.roots,
         ),
         tokens=Tokens(environment, tokens),
         keep_runs=run.keep_runs,

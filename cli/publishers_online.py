@@ -41,7 +41,13 @@ def ask_hosts(
     owners = {source: one for one in publishers if one.active for source in one.sources}
     with tempfile.TemporaryDirectory() as folder, steps.step("Accounts") as advance:
         log = Path(folder) / "accounts.log"
-        looks = look_up(tuple(owners), log, options=configuration.crawl, progress=advance)
+        looks = look_up(
+            tuple(owners),
+            log,
+            options=configuration.crawl,
+            tokens=configuration.tokens,
+            progress=advance,
+        )
     return tuple(_problems(looks, owners))
 
 

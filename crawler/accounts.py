@@ -13,9 +13,11 @@ from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess
 
 from crawler.failures import from_failure, from_response
+from crawler.git.environment import basic
 from crawler.options import CrawlOptions
 from crawler.settings import settings
 from crawler.source import HostKind, Source, SourceKind, file_path
+from crawler.tokens import Tokens
 from publiccode.harvest import Outcome
 from publiccode.repository import canonical_url
 
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 _LOGINS = frozenset({"sign_in", "login", "signin", "user", "users"})
 """Path segments of the page to which hosts send whoever asks for what is private or not there."""
 _GONE = frozenset({Outcome.GONE, Outcome.PRIVATE})
+_TAKES_TOKEN = frozenset({HostKind.LIST, HostKind.RAW})
 _METHOD_REFUSED = frozenset({405, 501})
 
 
@@ -55,12 +58,14 @@ def look_up(
     log: Path,
     *,
     options: CrawlOptions | None = None,
+    tokens: Tokens | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> tuple[Look, ...]:
     """Ask for the web page of each source, headers only, and return how each stands, in the given order.
 
-    Politeness, retries, redirects and the guard are those of a crawl. A process can do this once, because
-    Scrapy's reactor can't be started twice.
+    Politeness, retries, redirects and the guard are those of a crawl. ``tokens`` go where a crawl sends them
+    to the same address, to git, lists and files: no host takes one for its pages. A process can do this
+    once, because Scrapy's reactor can't be started twice.
     """
     looks = {source: _local(source) for source in sources if urlsplit(source.url).scheme == "file"}
     # An API that a preset knows need not answer at its own root.
@@ -74,7 +79,8 @@ def look_up(
         # One page of each account, because a person asks: no robot's visit.
         others = {"ITEM_PIPELINES": {}, "ROBOTSTXT_OBEY": False}
         process = AsyncCrawlerProcess(settings(log, options, urls) | others)
-        process.crawl(_AccountsSpider, remote=remote, looks=looks, progress=progress)
+        spider_options = {"tokens": tokens or Tokens({}), "progress": progress}
+        process.crawl(_AccountsSpider, remote=remote, looks=looks, **spider_options)
         # Nothing is written here that an interrupt could leave half done.
         process.start(install_signal_handlers=False)
     return tuple(looks.get(source, Look(source, Standing.UNKNOWN, "not asked")) for source in sources)
@@ -89,11 +95,12 @@ class _AccountsSpider(Spider):
         self,
         remote: Sequence[Source],
         looks: dict[Source, Look],
+        tokens: Tokens,
         progress: Callable[[int, int], None] | None,
         **options: Any,
     ) -> None:
         super().__init__(**options)
-        self.remote, self.looks, self.progress = remote, looks, progress
+        self.remote, self.looks, self.tokens, self.progress = remote, looks, tokens, progress
 
     async def start(self) -> AsyncIterator[Request]:
         for source in self.remote:
@@ -106,10 +113,17 @@ class _AccountsSpider(Spider):
         return Request(
             url,
             method=method,
+            headers=self._headers(source),
             callback=partial(self._answered, source=source),
             errback=partial(self._failed, source=source),
             dont_filter=True,
         )
+
+    def _headers(self, source: Source) -> dict[str, str]:
+        token = self.tokens.for_url(source.url)
+        if token and source.host is HostKind.GIT:
+            return {"Authorization": basic(source.url, token)}
+        return {"Authorization": f"Bearer {token}"} if token and source.host in _TAKES_TOKEN else {}
 
     def _answered(self, response: Response, source: Source) -> Request | None:
         if response.status in _METHOD_REFUSED and response.request and response.request.method == "HEAD":

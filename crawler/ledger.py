@@ -12,7 +12,7 @@ from posixpath import dirname
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from crawler.options import Backlog
+from crawler.options import ROOTS, Backlog
 from crawler.repository import FILE, Repository, one_line
 from crawler.source import HostKind, Source, SourceKind
 from publiccode.harvest import HarvestRecord, Known, Outcome
@@ -63,7 +63,8 @@ class Ledger:
     a list names comes after all that the operator names.
 
     ``hosting`` says what software hosts have whose URLs don't show it, by name and the port that a URL names;
-    ``recognised`` is what this crawl found out.
+    ``recognised`` is what this crawl found out. ``roots_left`` is how many requests for the names in a root
+    folder it has left.
     """
 
     def __init__(
@@ -94,6 +95,7 @@ class Ledger:
         self._settled: set[tuple[str, str]] = set()
         self._refused: dict[str, HarvestRecord] = {}
         self._retried: frozenset[str] = frozenset()
+        self.roots_left = ROOTS
         self._held: dict[tuple[str, str], HarvestRecord] = {}
         self._ended = ENDED
 
@@ -205,6 +207,11 @@ class Ledger:
     def is_retried(self, known: Known | None) -> bool:
         """Whether to measure the activity though nothing changed: it failed before, or never was."""
         return known is not None and known.repository in self._retried
+
+    def take_root(self) -> bool:
+        """Take one of the run's requests for the names in a root folder; False where none is left."""
+        self.roots_left -= 1
+        return self.roots_left >= 0
 
     def known_of(self, url: str, host_id: str | None = None) -> Known | None:
         """Return what is known of a repository by its URL, or by its host's id where it was renamed.

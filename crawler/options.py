@@ -15,6 +15,8 @@ WAITS_S = 900.0
 """What a host may cost a night in waits."""
 ACTIVITY_RETRIES = 200
 """Repositories without activity, though nothing changed in them, that a night measures again."""
+ROOTS = 200
+"""Repositories whose names in the root folder a night asks for in a request of their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +48,8 @@ class CrawlOptions:
     """``hosts`` are by host name, with the port where a URL names one; ``host`` holds for the others.
 
     ``contact`` is where a host reaches the operator. ``histories`` is the most repositories whose history is
-    read in one run, None for no bound; the others have their turn in the next ones.
+    read in one run, None for no bound; the others have their turn in the next ones. ``roots`` is the most
+    requests of one run for nothing but the names in a root folder.
     """
 
     contact: str | None = None
@@ -59,6 +62,7 @@ class CrawlOptions:
     waits_s: float = WAITS_S
     activity_retries: int = ACTIVITY_RETRIES
     histories: int | None = None
+    roots: int = ROOTS
 
     def limits_of(self, host: str) -> HostLimits:
         """Return how a host (name, and port where one is named) is treated."""

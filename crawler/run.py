@@ -68,6 +68,7 @@ def crawl(
     options = options or CrawlOptions(contact=os.environ.get("RIUSO_CONTACT"))
     ledger = Ledger(sources, known, backlog, hosting)
     ledger.plan_retries(run, options.activity_retries)
+    ledger.roots_left = options.roots
     job = Job(ledger, tokens or Tokens(os.environ), part, directory / WORK, progress, options)
     log = directory / "crawl.log"
     shutil.rmtree(job.work, ignore_errors=True)

@@ -47,15 +47,21 @@ def environment(home: Path, user_agent: str, given: Mapping[str, str] = os.envir
 def credentials(url: str, token: str | None) -> dict[str, str]:
     """Return the settings that make git send a token to the host of ``url`` and nowhere else.
 
-    For the environment, where other users can't see them as they see a command line. Git sends a token as a
-    password: so all hosts take theirs, whatever the user's name, but for Bitbucket, which names one.
+    For the environment, where other users can't see them as they see a command line.
     """
     parts = urlsplit(url)
     if token is None or parts.scheme not in {"http", "https"}:
         return {}
-    name = "x-token-auth" if parts.hostname == "bitbucket.org" else "x-access-token"
-    told = b64encode(f"{name}:{token}".encode()).decode()
-    return {f"http.{parts.scheme}://{parts.netloc}/.extraHeader": f"Authorization: Basic {told}"}
+    return {f"http.{parts.scheme}://{parts.netloc}/.extraHeader": f"Authorization: {basic(url, token)}"}
+
+
+def basic(url: str, token: str) -> str:
+    """Return how a token is told to the host of ``url`` where git is spoken: as a password.
+
+    So all hosts take theirs, whatever the user's name, but for Bitbucket, which names one.
+    """
+    name = "x-token-auth" if urlsplit(url).hostname == "bitbucket.org" else "x-access-token"
+    return f"Basic {b64encode(f'{name}:{token}'.encode()).decode()}"
 
 
 def protocol(scheme: str) -> dict[str, str]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
+    from crawler.hosts.root_names import RootAddress
     from crawler.outputs import Output
 
 _MAX_PAGES = 20_000
@@ -125,6 +126,10 @@ class ApiHost(Host):
     @abstractmethod
     def file_address(self, place: Repository, address: Address, item: Item) -> FileAddress:
         """Return where the file that a repository's ``path`` names is asked for."""
+
+    @abstractmethod
+    def root_address(self, address: Address, item: Item) -> RootAddress:
+        """Return where the names in the root folder of a repository are asked for."""
 
     @abstractmethod
     def headers(self, url: str) -> dict[str, str]:
@@ -265,6 +270,7 @@ class ApiHost(Host):
             address=partial(self.file_address, address=address, item=item),
             updated_at=item.updated_at,
             host_license=item.host_license,
+            root=self.root_address(address, item),
         )
 
 

@@ -14,6 +14,7 @@ import msgspec
 
 from crawler.hosts.api_host import Address, ApiHost, Item, Listing, NotItsAnswerError, Page, same_path
 from crawler.hosts.file_look import FileAddress
+from crawler.hosts.root_names import RootAddress
 from crawler.source import HostKind, Source, SourceKind
 
 if TYPE_CHECKING:
@@ -76,13 +77,15 @@ class BitbucketHost(ApiHost):
         return _item(_decoded(response, _Listed))
 
     def file_address(self, place: Repository, address: Address, item: Item) -> FileAddress:
-        branch = item.default_branch or ""
-        # The path can't tell a branch's slash from a folder's.
-        ref = branch if branch and "/" not in branch else "HEAD"
-        path = f"src/{quote(ref, safe='')}/{quote(place.path)}"
-        url = f"{_api(address, item.full_name)}/{path}"
+        ref = _ref(item)
+        url = f"{_api(address, item.full_name)}/src/{quote(ref, safe='')}/{quote(place.path)}"
         raw_url = f"{address.base}/{item.full_name}/raw/{quote(ref)}/{quote(place.path)}"
         return FileAddress(url=url, raw_url=raw_url, headers=self.headers(url) | {"Accept": "*/*"})
+
+    def root_address(self, address: Address, item: Item) -> RootAddress:
+        query = urlencode({"pagelen": PAGE_SIZE, "fields": "values.path"})
+        url = f"{_api(address, item.full_name)}/src/{quote(_ref(item), safe='')}/?{query}"
+        return RootAddress(url=url, headers=self.headers(url), most=PAGE_SIZE)
 
 
 class _Branch(msgspec.Struct, frozen=True):
@@ -132,6 +135,12 @@ def _item(listed: _Listed) -> Item:
         not_public="the host says it is private" if listed.is_private else None,
         empty=None if listed.mainbranch else "the host names no main branch: it has no commit",
     )
+
+
+def _ref(item: Item) -> str:
+    """Return the default branch as a path takes it, which can't tell a branch's slash from a folder's."""
+    branch = item.default_branch or ""
+    return branch if branch and "/" not in branch else "HEAD"
 
 
 def _api(address: Address, full_name: str) -> str:

@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 from crawler.content import MAX_FILE_BYTES, read_content, too_large
 from crawler.failures import from_failure, from_response, is_too_large
 from crawler.git.look import GitLook
+from crawler.hosts.root_names import MAX_BYTES, RootAddress, has_moved, read_names
+from crawler.ledger import LATE
 from crawler.outputs import Output, broken, guarded_request
 from crawler.repository import FILE, OTHER_SPELLING, Repository
 from publiccode.harvest import HarvestRecord, Outcome, Validators
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from crawler.ledger import Ledger
 
+_HAS_TEXT = frozenset({Outcome.FOUND, Outcome.UNCHANGED})
 _SEEN = frozenset({Outcome.FOUND, Outcome.UNCHANGED, Outcome.ABSENT, Outcome.TOO_LARGE, Outcome.NOT_TEXT})
 """Outcomes after which the files of sub-folders are worth a request."""
 
@@ -45,9 +48,13 @@ class Asking:
 
     ``address`` gives the place of the file that a repository's ``path`` names; ``updated_at`` is the host's
     own time of the last change, None where that can't be relied on. ``meta`` goes with every request.
+    ``root`` is where the names in the root folder are asked for, None where they are not. ``is_web_page``
+    says that a file is at an address of the web, where robots.txt holds.
     """
 
     address: Callable[[Repository], FileAddress]
+    root: RootAddress | None = None
+    is_web_page: bool = False
     updated_at: str | None = None
     host_license: str | None = None
     has_history: bool = True
@@ -94,12 +101,43 @@ class FileLook:
             walk = walk.then(unchanged(walk.places[0], walk.asking.host_license))
         if walk.places:
             yield self._request(walk)
-        elif walk.is_stirred and walk.asking.complete is not None:
+        elif walk.asking.root is not None and self._asks_root(walk):
+            yield self._root_request(walk, walk.asking.root)
+        else:
+            yield from self._end(walk)
+
+    def _end(self, walk: _Walk) -> Iterator[Output]:
+        if walk.is_stirred and walk.asking.complete is not None:
             yield from walk.asking.complete(walk.repository, walk.records)
         elif walk.is_stirred and walk.asking.has_history:
             yield GitLook(self.ledger).history(walk.repository, *walk.records)
         else:
             yield from walk.records
+
+    def _asks_root(self, walk: _Walk) -> bool:
+        has_text = any(record.outcome in _HAS_TEXT for record in walk.records)
+        known, updated_at = walk.repository.known, walk.asking.updated_at
+        return has_text and has_moved(known, walk.records, updated_at) and self.ledger.take_root()
+
+    def _root_request(self, walk: _Walk, address: RootAddress) -> Request:
+        """Return the request for the names in the root folder; without an answer they are not checked."""
+        self.ledger.hold(walk.records)
+        return guarded_request(
+            address.url,
+            partial(self._root_told, walk=walk, address=address),
+            lambda _failure: self._end(walk),
+            lambda: walk.records,
+            headers=dict(address.headers),
+            # After every listing and file: a host's limit that these use up first would hide repositories.
+            priority=LATE,
+            meta={**walk.asking.meta, "download_maxsize": MAX_BYTES, "max_retry_times": 0},
+        )
+
+    def _root_told(self, response: Response, walk: _Walk, address: RootAddress) -> Iterator[Output]:
+        names = read_names(response, address)
+        yield from self._end(
+            replace(walk, records=tuple(replace(record, root=names) for record in walk.records))
+        )
 
     def _request(self, walk: _Walk) -> Request:
         place = walk.places[0]
@@ -111,6 +149,7 @@ class FileLook:
             lambda: (*walk.records, broken(place)),
             headers={"Accept": "*/*", **address.headers, **_conditions(place)},
             priority=self.ledger.priority(walk.repository.known),
+            is_web_page=walk.asking.is_web_page,
             meta={"download_maxsize": MAX_FILE_BYTES, **walk.asking.meta},
         )
 
@@ -137,8 +176,7 @@ class FileLook:
             yield from self._go_on(replace(walk, places=(other, *walk.places[1:])))
             return
         same_head = record.commit is not None and known is not None and known.commit == record.commit
-        has_text = record.outcome in {Outcome.FOUND, Outcome.UNCHANGED}
-        stirs = has_text and not (same_head and record.activity is not None)
+        stirs = record.outcome in _HAS_TEXT and not (same_head and record.activity is not None)
         yield from self._go_on(walk.then(record, stirs=stirs))
 
 

@@ -13,6 +13,7 @@ import msgspec
 
 from crawler.hosts.api_host import Address, ApiHost, Item, Listing, NotItsAnswerError, Page
 from crawler.hosts.file_look import FileAddress
+from crawler.hosts.root_names import RootAddress
 from crawler.source import HostKind, Source, SourceKind
 
 if TYPE_CHECKING:
@@ -87,6 +88,11 @@ class GiteaHost(ApiHost):
         url = _api(address, "repos", *item.full_name.split("/"), "raw", *place.path.split("/"), **ref)
         raw_url = f"{address.base}/{item.full_name}/raw/branch/{item.default_branch}/{place.path}"
         return FileAddress(url=url, raw_url=raw_url, headers=self.headers(url) | {"Accept": "*/*"})
+
+    def root_address(self, address: Address, item: Item) -> RootAddress:
+        ref = {"ref": item.default_branch} if item.default_branch else {}
+        url = _api(address, "repos", *item.full_name.split("/"), "contents", **ref)
+        return RootAddress(url=url, headers=self.headers(url))
 
 
 class _Parent(msgspec.Struct, frozen=True):

@@ -13,6 +13,7 @@ from crawler.hosts.github_address import Address
 from crawler.hosts.github_graphql import NotGitHubError
 from crawler.hosts.github_question import PATIENCE, RAW, headers
 from crawler.hosts.github_shapes import read_repository
+from crawler.hosts.root_names import RootAddress
 from crawler.ledger import Ledger
 from crawler.outputs import guarded_request
 from publiccode.harvest import HarvestRecord, Outcome
@@ -51,6 +52,7 @@ class RestFiles:
         """Yield what is known of the files, and the requests for those that may have changed."""
         asking = Asking(
             address=self._place,
+            root=self._root(),
             updated_at=self._settled(),
             host_license=self.host_license,
             meta=PATIENCE,
@@ -67,6 +69,11 @@ class RestFiles:
         owner, _, name = self.full_name.partition("/")
         url = self.address.api("repos", owner, name, "contents", *path.split("/"))
         return FileAddress(url=url, raw_url=raw_url, headers=headers(self.token, RAW))
+
+    def _root(self) -> RootAddress:
+        owner, _, name = self.full_name.partition("/")
+        url = self.address.api("repos", owner, name, "contents")
+        return RootAddress(url=url, headers=headers(self.token))
 
     def _settled(self) -> str | None:
         """Return the time of the last push, None where it may be too new for what is going to be read."""

@@ -21,6 +21,7 @@ from crawler.hosts.api_host import (
 from crawler.hosts.file_look import FileAddress, is_unchanged
 from crawler.hosts.gitlab_batch import Batches, Candidate
 from crawler.hosts.gitlab_project import Project, not_public
+from crawler.hosts.root_names import RootAddress
 from crawler.source import HostKind, Source, SourceKind
 from publiccode.spdx import license_id
 
@@ -118,6 +119,11 @@ class GitLabHost(ApiHost):
             headers=self.headers(url) | {"Accept": "*/*"},
             commit_header="X-Gitlab-Commit-Id",
         )
+
+    def root_address(self, address: Address, item: Item) -> RootAddress:
+        query: dict[str, str | int] = {"ref": item.default_branch or "HEAD", "per_page": PAGE_SIZE}
+        url = _api(address, "projects", item.id, "repository", "tree", **query)
+        return RootAddress(url=url, headers=self.headers(url), most=PAGE_SIZE)
 
     def web_url(self, address: Address, item: Item, path: str) -> str:
         """Return where a person finds a file."""

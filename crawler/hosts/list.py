@@ -98,6 +98,7 @@ class ListHost(Host):
             partial(self._failed, reading=reading),
             partial(self.ledger.fail, reading.source, "riuso failed here; crawl.log says how"),
             headers={"Accept": "*/*"} | ({name: value} if value and token else {}),
+            is_web_page=reading.shape is None or reading.shape.is_document,
             # Scrapy keeps no header but Authorization from following a redirect to another host.
             meta={
                 "download_maxsize": MAX_BYTES,

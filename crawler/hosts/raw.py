@@ -30,7 +30,7 @@ class RawHost(Host):
         repository = Repository(
             source=source, url=url, location=file_addresses(source.url)[0], known=self.ledger.known_of(url)
         )
-        asking = Asking(address=self._address, has_history=False)
+        asking = Asking(address=self._address, has_history=False, is_web_page=True)
         for output in FileLook(self.ledger).start(repository, asking):
             yield output
 

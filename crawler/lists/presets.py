@@ -31,11 +31,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How a preset is read; a token goes into ``token_header``, None where it is the usual one."""
+    """How a preset is read; a token goes into ``token_header``, None where it is the usual one.
+
+    ``is_document`` tells a file at a web address, where robots.txt holds, from an API.
+    """
 
     first: Callable[[str], str]
     read: Callable[[Answer], Part]
     token_header: str | None = None
+    is_document: bool = False
 
 
 def own_publisher(source: Source, key: str, name: str, *, uri: str | None = None) -> Publisher:
@@ -332,7 +336,7 @@ def _passed_over(count: int, why: str = "can't be read") -> str | None:
 SHAPES: dict[Preset, Shape] = {
     Preset.DEVELOPERS_ITALIA: Shape(_italia_first, _italia),
     Preset.NL_OSS_REGISTER: Shape(_register_first, _register, token_header="X-Api-Key"),  # noqa: S106 - a name
-    Preset.US_CODE_JSON: Shape(str, _code_json),
-    Preset.FR_ACCOUNTS: Shape(str, _french),
+    Preset.US_CODE_JSON: Shape(str, _code_json, is_document=True),
+    Preset.FR_ACCOUNTS: Shape(str, _french, is_document=True),
     Preset.ECOSYSTEMS: Shape(_ecosystems_first, _ecosystems),
 }

@@ -11,7 +11,7 @@ import pytest
 from index.catalogue import Catalogue
 from tests.acceptance.command import Riuso
 from tests.acceptance.conftest import EXAMPLES
-from tests.hosts.gitea import GiteaServer
+from tests.hosts.gitea import API, GiteaServer
 from tests.hosts.github import GitHubServer
 from tests.hosts.gitlab import GitLabServer
 from tests.hosts.repositories import Commit
@@ -165,6 +165,22 @@ def test_the_operator_s_configuration_holds_for_a_check_too(riuso, gitea):
 
     assert "budget" in checked["failure"]
     assert "skipped" in {one["outcome"] for one in checked["repositories"]}
+
+
+def test_so_do_its_contact_and_its_tokens(riuso, gitea):
+    gitea.token = "t0ken-of-the-operator"
+    riuso.data.mkdir()
+    configuration = riuso.data / "riuso.toml"
+    configuration.write_text(
+        f'contact = "me@x.example"\n[tokens]\n"127.0.0.1:{gitea.port}" = "{gitea.token}"\n'
+    )
+    configuration.chmod(0o600)
+
+    riuso("check", f"{gitea.url}/town/app", "--host", "gitea")
+
+    api = [asked for asked in gitea.asked if asked.path.startswith(API)]
+    assert {asked.headers["authorization"] for asked in api} == {f"token {gitea.token}"}
+    assert all("me@x.example" in asked.headers["user-agent"] for asked in api)
 
 
 def test_a_wrong_call_is_one(riuso):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -103,3 +104,27 @@ def test_a_plain_git_repository_is_asked_for_its_refs(riuso, tmp_path, pages):
     check(riuso, tmp_path, {"repos": [f"{pages.url}/x.git"]})
 
     assert [(asked.method, asked.path) for asked in pages.asked] == [("GET", "/x.git/info/refs")]
+
+
+def test_the_operator_s_contact_and_tokens_go_where_a_crawl_sends_them(riuso, tmp_path, pages):
+    riuso.data.mkdir()
+    configuration = riuso.data / "riuso.toml"
+    configuration.write_text(
+        f'contact = "me@x.example"\n[tokens]\n"127.0.0.1:{pages.port}" = "t0ken-0f-pages"\n'
+    )
+    configuration.chmod(0o600)
+    sources = {
+        "repos": [f"{pages.url}/x.git", f"{pages.url}/publiccode.yml"],
+        "lists": [f"{pages.url}/l.csv"],
+    }
+
+    check(riuso, tmp_path, sources, {"orgs": [f"{pages.url}/town"], "host": "gitea"})
+
+    sent = {asked.path: asked.headers.get("authorization") for asked in pages.asked}
+    assert sent == {
+        "/x.git/info/refs": f"Basic {b64encode(b'x-access-token:t0ken-0f-pages').decode()}",
+        "/publiccode.yml": "Bearer t0ken-0f-pages",
+        "/l.csv": "Bearer t0ken-0f-pages",
+        "/town": None,
+    }
+    assert all("me@x.example" in asked.headers["user-agent"] for asked in pages.asked)

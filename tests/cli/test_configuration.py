@@ -18,6 +18,7 @@ requests = 20000
 resume_hours = 6
 keep_runs = 5
 longest_wait = 600
+roots = 7
 
 [host]
 delay = 0.5
@@ -57,6 +58,7 @@ def test_the_file_in_the_data_folder_is_read(file):
     found = read_configuration(None, file.parent, {})
     assert found.crawl.contact == "https://catalogue.example/crawl"
     assert found.crawl.budget == Budget(seconds=14_400, requests=20_000)
+    assert found.crawl.roots == 7
     assert (found.crawl.longest_wait_s, found.keep_runs, found.resume_hours) == (600, 5, 6)
     assert found.notes == ()
 

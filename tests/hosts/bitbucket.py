@@ -114,6 +114,10 @@ class BitbucketServer(GitServer):
         return _json(body)
 
     def _file(self, asked: Asked, project: Project, rest: list[str]) -> Answer:
+        if rest[0] == "src" and rest[1] in {project.branch, "HEAD"} and rest[2:] == [""]:
+            assert _fields(asked) == {"values.path"}
+            names = sorted({path.partition("/")[0] for path in project.files})
+            return _json({"values": [{"path": one} for one in names]})
         content = project.files.get("/".join(rest[2:]))
         if rest[0] != "src" or rest[1] not in {project.branch, "HEAD"} or content is None:
             return _error(404, "No such file or directory")

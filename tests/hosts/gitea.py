@@ -159,6 +159,11 @@ class GiteaServer(GitServer):
         if not rest:
             body = json.dumps(self._shape(project)).encode()
             return Answer(200, body, {"Content-Type": "application/json;charset=utf-8"})
+        if rest == ["contents"]:
+            ref = parse_qs(asked.query).get("ref", [project.branch])[0]
+            names = git(self.path(project), "ls-tree", "--name-only", ref).decode().splitlines()
+            found = [{"name": one, "path": one, "type": "file"} for one in names]
+            return Answer(200, json.dumps(found).encode(), {"Content-Type": "application/json;charset=utf-8"})
         if rest[0] == "raw":
             return self._raw(asked, project, "/".join(rest[1:]))
         return _not_found()

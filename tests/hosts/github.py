@@ -250,11 +250,17 @@ class GitHubServer(GitServer):
         if project.disabled:
             return _json({"message": "Repository access blocked", "block": {"reason": "tos"}}, 403)
         if rest[0] == "contents":
-            return self._raw(asked, project, project.files.get("/".join(rest[1:])))
+            return self._contents(asked, project, "/".join(rest[1:]))
         if rest[:2] == ["git", "blobs"]:
             found = (data for data in project.files.values() if blob_id(data) == rest[2])
             return self._raw(asked, project, next(found, None))
         return _not_found()
+
+    def _contents(self, asked: Asked, project: Project, path: str) -> Answer:
+        if path:
+            return self._raw(asked, project, project.files.get(path))
+        names = sorted({one.partition("/")[0] for one in project.files})
+        return _json([{"name": one, "path": one, "type": "file"} for one in names])
 
     def _raw(self, asked: Asked, project: Project, data: bytes | None) -> Answer:
         assert asked.headers["accept"] == _RAW, "the crawl reads raw answers only"

@@ -134,6 +134,8 @@ class GitLabServer(GitServer):
             name = rest.removesuffix("/projects")
             return self._group(asked, name) if kind == "groups" else self._user(asked, name)
         if kind == "projects":
+            if rest.endswith("/repository/tree"):
+                return self._tree(asked, rest.removesuffix("/repository/tree"))
             name, _, tail = rest.partition("/repository/files/")
             return self._file(asked, name, tail) if tail else self._project(asked, name)
         return _not_found()
@@ -212,6 +214,13 @@ class GitLabServer(GitServer):
         if asked.headers.get("if-none-match") == etag:
             return Answer(304, headers=headers)
         return Answer(200, content, {"Content-Type": "text/plain; charset=utf-8", **headers})
+
+    def _tree(self, asked: Asked, name: str) -> Answer:
+        project, query = self._find(asked, name), parse_qs(asked.query)
+        if project is None or query["ref"][0] not in {project.branch, "HEAD"}:
+            return _not_found()
+        names = sorted({path.partition("/")[0] for path in project.files})[: int(query["per_page"][0])]
+        return _json([{"id": "x", "name": one, "type": "blob", "path": one} for one in names])
 
     def _graphql(self, asked: Asked) -> Answer:
         if not self.complexity:

@@ -66,7 +66,8 @@ def test_a_night_costs_a_request_a_repository_and_an_unchanged_one_only_the_list
     bitbucket.forget()
     third = crawl(org(bitbucket, "comune"), after=second, code=0)
     assert third.report.repositories == second.report.repositories
-    assert asked_of_api(bitbucket) == 3 + 1
+    assert asked_of_api(bitbucket) == 3 + 1 + 1
+    assert third.records[record.repository].root == ("README", "publiccode.yml")
     assert third.records[record.repository].activity.commits == 2
 
 

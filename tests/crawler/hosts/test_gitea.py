@@ -85,7 +85,11 @@ def test_a_night_costs_a_request_a_repository_and_an_unchanged_one_only_the_list
     assert (pushed.outcome, pushed.activity.commits, pushed.commit) == ("unchanged", 2, pushed.activity.head)
     (requests,) = third.report.requests.values()
     assert requests.not_modified == 1
-    assert api_requests(gitea) == 2 + 2
+    # What moved costs the names in its root folder too.
+    assert third.records[f"{gitea.url}/comune/r3"].root == ("publiccode.yml",)
+    assert pushed.root == ("README", "publiccode.yml")
+    assert third.records[f"{gitea.url}/comune/r5"].root is None
+    assert api_requests(gitea) == 2 + 2 + 2
     fourth = crawl(org(gitea, "comune"), after=third, code=0)
     assert fourth.report.repositories == {"empty": 1, "unchanged": 15}
 

@@ -28,14 +28,16 @@ def paths_of(crawled: Crawled) -> dict[str, str]:
 
 
 def asked_of_api(server: GitLabServer) -> dict[str, int]:
-    """Return how often each part of the API was asked: ``listing``, ``file``, ``project``, ``graphql``."""
-    counts = dict.fromkeys(("listing", "file", "project", "graphql"), 0)
+    """Return how often each part of the API was asked."""
+    counts = dict.fromkeys(("listing", "file", "root", "project", "graphql"), 0)
     for path, count in server.requests.items():
         if path == GRAPHQL:
             counts["graphql"] += count
         elif path.startswith(API):
             is_file, is_listing = "/repository/files/" in path, path.endswith("/projects")
-            counts["file" if is_file else "listing" if is_listing else "project"] += count
+            is_root = path.endswith("/repository/tree")
+            part = "root" if is_root else "file" if is_file else "listing" if is_listing else "project"
+            counts[part] += count
     return {part: count for part, count in counts.items() if count}
 
 
@@ -106,8 +108,11 @@ def test_a_first_night_costs_at_most_a_request_a_project_and_a_quiet_one_only_th
     pushed = third.records[f"{either.url}/stadt/r4"]
     assert (pushed.outcome, pushed.activity.commits) == ("unchanged", 2)
     assert asked_of_api(either) == (
-        {"listing": 2, "graphql": 1} if either.complexity else {"listing": 2, "file": 3, "graphql": 1}
+        {"listing": 2, "graphql": 1}
+        if either.complexity
+        else {"listing": 2, "file": 3, "root": 2, "graphql": 1}
     )
+    assert pushed.root == ("README", "publiccode.yml")
     # Where the head did not move, the history is not read again.
     assert {path for path in either.requests if path.endswith("info/refs")} == {
         "/stadt/r3.git/info/refs",

@@ -57,6 +57,13 @@ def test_entry_tells_all_that_the_record_did(catalogue):
     assert catalogue.entry("town-trees") == entry
 
 
+def test_names_in_the_root_that_were_not_checked_stay_and_none_at_all_are_told(catalogue):
+    for night, (told, kept) in enumerate([(("a",), ("a",)), (None, ("a",)), ((), ())]):
+        crawl(catalogue, night, record("trees", night, root=told))
+        (entry,) = catalogue.entries()
+        assert entry.root == kept
+
+
 @pytest.mark.parametrize(
     "name",
     [
