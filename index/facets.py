@@ -59,9 +59,9 @@ def _licenses(entry: Entry) -> tuple[str, ...]:
 
 
 def _license_families(entry: Entry) -> Iterable[str]:
-    from publiccode.spdx import license_family  # noqa: PLC0415 - only a build reads licences
+    from publiccode.licensing.facts import licence_facts  # noqa: PLC0415 - only a build reads licences
 
-    return map(license_family, _licenses(entry))
+    return (licence_facts(one).family.value for one in _licenses(entry))
 
 
 def _described_in(entry: Entry) -> Iterable[str]:

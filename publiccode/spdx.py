@@ -110,34 +110,6 @@ def license_ids(expression: str | None) -> tuple[str, ...]:
     return _ids(expression) if expression and len(expression) <= _LONGEST else ()
 
 
-_FAMILIES = {
-    "Permissive": "permissive",
-    "Copyleft Limited": "weak-copyleft",
-    "Copyleft": "strong-copyleft",
-    "Public Domain": "public-domain",
-}
-
-
-def license_family(identifier: str) -> str:
-    """Return what kind of licence an SPDX id is: permissive, weak-copyleft, strong-copyleft, public-domain.
-
-    As ScanCode's LicenseDB sorts them, which comes with license-expression; ``other`` for all else.
-    """
-    return _categories().get(identifier.lower(), "other")
-
-
-@cache
-def _categories() -> dict[str, str]:
-    from license_expression import get_license_index  # noqa: PLC0415 - of use only where a licence is read
-
-    return {
-        key.lower(): _FAMILIES.get(row["category"], "other")
-        for row in get_license_index()
-        for key in (row.get("spdx_license_key"), *row.get("other_spdx_license_keys", ()))
-        if key
-    }
-
-
 @lru_cache(maxsize=4096)
 def _ids(expression: str) -> tuple[str, ...]:
     terms = _TERMS.findall(expression)

@@ -61,8 +61,6 @@ class SiteOptions:
     brand: Brand = field(default_factory=Brand)
     contact: str | None = None
     """Who answers for the site: an e-mail address or a URL, for ``security.txt``."""
-    pictures: bool = False
-    """Whether screenshots and logos are linked as pictures to look at elsewhere."""
     workers: int | None = None
     """Processes that write pages; None for as many as help."""
 

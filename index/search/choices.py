@@ -84,6 +84,7 @@ def _closed(facet: str) -> tuple[str, ...]:
     # Only a value that no software has pays for the imports.
     from index.entry import State  # noqa: PLC0415
     from publiccode import vocabularies  # noqa: PLC0415
+    from publiccode.licensing.facts import Family  # noqa: PLC0415
     from publiccode.publisher import Archetype  # noqa: PLC0415
 
     return {
@@ -94,7 +95,7 @@ def _closed(facet: str) -> tuple[str, ...]:
         "maintenance": vocabularies.MAINTENANCE_TYPES,
         "archetype": tuple(Archetype),
         "state": tuple(State),
-        "license-family": ("permissive", "weak-copyleft", "strong-copyleft", "public-domain", "other"),
+        "license-family": tuple(Family),
     }.get(facet, ())
 
 

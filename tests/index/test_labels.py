@@ -12,6 +12,7 @@ from index.entry import State
 from index.labels import LANGUAGES, label
 from index.periods import ACTIVITY, CONTRACT_ENDS, RELEASED_SINCE
 from publiccode import vocabularies
+from publiccode.licensing.facts import Family
 from publiccode.publisher import Archetype
 
 VALUES = {
@@ -22,7 +23,7 @@ VALUES = {
     "maintenance": vocabularies.MAINTENANCE_TYPES,
     "state": tuple(State),
     "archetype": tuple(Archetype),
-    "license-family": ("permissive", "weak-copyleft", "strong-copyleft", "public-domain", "other"),
+    "license-family": tuple(Family),
     "contract-ends": CONTRACT_ENDS.names,
     "activity": ACTIVITY.names,
     "released-since": RELEASED_SINCE.names,
