@@ -57,6 +57,18 @@ def config_option(command: Command) -> Command:
     )(command)
 
 
+def km_option(text: str) -> Callable[[Command], Command]:
+    """Return what adds ``--km``, a distance on the earth, with ``text`` as its help."""
+    return click.option(
+        "--km",
+        type=click.FloatRange(min=0, max=20_100),
+        metavar="KM",
+        default=50.0,
+        show_default=True,
+        help=text,
+    )
+
+
 def format_option(command: Command) -> Command:
     """Add ``--format``; the JSON shapes are in docs/json.md."""
     return click.option(

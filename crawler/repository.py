@@ -74,6 +74,12 @@ def one_line(text: str) -> str:
     return " ".join(printable.split())[:_DETAIL_LENGTH]
 
 
+def former_urls(known: Known | None, url: str) -> tuple[str, ...]:
+    """Return the address that a repository, now at ``url``, was last known by, if that was another one."""
+    is_renamed = known is not None and known.repository.lower() != url.lower()
+    return (known.repository,) if known is not None and is_renamed else ()
+
+
 def utc_now() -> str:
     """Return the time as RFC 3339, UTC, in seconds."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -89,6 +89,12 @@ def bus_factor(shares: Iterable[int], commits: int) -> int | None:
     return None
 
 
+def people_at_work(activity: Activity) -> int | None:
+    """Return the bus factor of the twelve months up to the last commit, None where it is not known."""
+    factor = bus_factor(activity.shares, activity.commits_12m)
+    return 1 if factor is None and activity.authors_12m == 1 else factor
+
+
 def _recency(silent: int) -> Part:
     """Give all points for 90 days, 15 after a year, none after three; straight lines between them."""
     if silent <= YEAR_DAYS:
@@ -124,9 +130,7 @@ def _releases(activity: Activity, on: date, *, is_dormant: bool) -> Part:
 
 def _people(activity: Activity, *, is_dormant: bool) -> Part:
     """Give 12 points for one person at work, all for two or more without whom more than half would lack."""
-    factor = bus_factor(activity.shares, activity.commits_12m)
-    if factor is None and activity.authors_12m == 1:
-        factor = 1
+    factor = people_at_work(activity)
     if factor is None:
         told = "who does how much is not known"
     else:

@@ -8,7 +8,7 @@ import click
 
 from cli.adopting import require_adoption
 from cli.around import middle_of, print_neighbours
-from cli.options import data_option, example, format_option
+from cli.options import data_option, example, format_option, km_option
 from cli.output import notices, print_json, results
 from index.adoption.near import neighbours
 
@@ -24,14 +24,7 @@ if TYPE_CHECKING:
     ),
 )
 @click.argument("place")
-@click.option(
-    "--km",
-    type=click.FloatRange(min=0, max=20_100),
-    metavar="KM",
-    default=50.0,
-    show_default=True,
-    help="How far to look.",
-)
+@km_option("How far to look.")
 @click.option(
     "--category", "categories", multiple=True, metavar="VALUE", help="Only such software; may be repeated."
 )

@@ -10,7 +10,7 @@ import click
 
 from cli.facet_options import facet_options, unwanted, wanted
 from cli.language import reader_languages
-from cli.options import data_option, example, format_option
+from cli.options import data_option, example, format_option, km_option
 from cli.output import print_json, results
 from cli.search_text import as_json, print_result
 from index.engine import open_index
@@ -55,14 +55,7 @@ _EVERYTHING = Query(limit=1, every_value=True)
     help="Language to read summaries in, most wanted first.  [default: the environment's]",
 )
 @click.option("--near", metavar="PLACE", help="Only what administrations around a place use or publish.")
-@click.option(
-    "--km",
-    type=click.FloatRange(min=0, max=20_100),
-    metavar="KM",
-    default=50.0,
-    show_default=True,
-    help="How far --near looks.",
-)
+@km_option("How far --near looks.")
 @click.option("--explain", is_flag=True, help="Say for each hit why it is one and why it is there.")
 @data_option
 @format_option

@@ -14,7 +14,7 @@ from crawler.failures import from_failure, from_response
 from crawler.hosts.file_look import Asking, FileAddress, FileLook
 from crawler.hosts.host import Host
 from crawler.outputs import broken, failed, guarded_request
-from crawler.repository import Repository
+from crawler.repository import Repository, former_urls
 from crawler.source import Source, SourceKind
 from publiccode.harvest import Known, Outcome, Validators
 from publiccode.repository import canonical_url
@@ -277,7 +277,6 @@ class ApiHost(Host):
 def _repository(source: Source, address: Address, item: Item, known: Known | None) -> Repository:
     """Return a repository as its host tells it."""
     url = canonical_url(f"{address.base}/{item.full_name}")
-    renamed = known is not None and known.repository.lower() != url.lower()
     fork_of = item.fork_of
     if fork_of and "://" not in fork_of:
         fork_of = f"{address.base}/{fork_of}"
@@ -286,7 +285,7 @@ def _repository(source: Source, address: Address, item: Item, known: Known | Non
         url=url,
         location=f"{address.base}/{item.full_name}.git",
         host_id=address.host_id(item.id),
-        aliases=(known.repository,) if known is not None and renamed else (),
+        aliases=former_urls(known, url),
         default_branch=item.default_branch or None,
         archived=item.archived,
         fork_of=canonical_url(fork_of) if fork_of else None,

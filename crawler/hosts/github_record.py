@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from crawler.content import MAX_FILE_BYTES, blob_id, read_content, too_large
-from crawler.repository import Repository
+from crawler.repository import Repository, former_urls
 from publiccode.harvest import Outcome, Validators
 
 if TYPE_CHECKING:
@@ -25,13 +25,12 @@ _KINDS = {"Tree": "a folder", "Commit": "a submodule"}
 def listed_repository(source: Source, address: Address, node: Node, known: Known | None) -> Repository:
     """Return the repository as GitHub tells it."""
     url = address.url_of(node.name_with_owner)
-    renamed = known is not None and known.repository.lower() != url.lower()
     return Repository(
         source=source,
         url=url,
         location=f"{address.web}/{node.name_with_owner}.git",
         host_id=address.host_id(node.database_id),
-        aliases=(known.repository,) if known is not None and renamed else (),
+        aliases=former_urls(known, url),
         default_branch=node.branch,
         archived=node.is_archived,
         fork_of=address.url_of(node.parent.name_with_owner) if node.parent else None,

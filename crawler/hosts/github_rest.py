@@ -16,7 +16,7 @@ from crawler.hosts.github_record import not_readable, spdx_id
 from crawler.hosts.github_rest_file import RestFiles
 from crawler.hosts.github_shapes import has_next_page, read_page, read_repository
 from crawler.outputs import broken, failed, guarded_request
-from crawler.repository import Repository
+from crawler.repository import Repository, former_urls
 from crawler.source import Source
 from publiccode.harvest import Outcome
 
@@ -185,13 +185,12 @@ class RestCrawl:
 def _repository(source: Source, address: Address, item: Listed, known: Known | None) -> Repository:
     """Return the repository as the answer tells it."""
     url = address.url_of(item.full_name)
-    renamed = known is not None and known.repository.lower() != url.lower()
     return Repository(
         source=source,
         url=url,
         location=f"{address.web}/{item.full_name}.git",
         host_id=address.host_id(item.id),
-        aliases=(known.repository,) if known is not None and renamed else (),
+        aliases=former_urls(known, url),
         default_branch=item.default_branch,
         archived=item.archived,
         fork_of=address.url_of(item.parent.full_name) if item.parent else None,

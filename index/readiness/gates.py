@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from index.entry import State
 from index.readiness.facts import from_file, from_host
 from index.readiness.model import Evidence, Gate, both, either
 from publiccode.licensing.facts import licence_facts
 from publiccode.problem import Level
-from publiccode.spdx import is_expression, license_ids
+from publiccode.spdx import fold, is_expression
 
 if TYPE_CHECKING:
     from index.entry import Entry
@@ -54,17 +54,9 @@ def open_licence(expression: str | None) -> bool | None:
         return False
     if not is_expression(expression):
         return None
-    from license_expression import get_spdx_licensing  # noqa: PLC0415 - 50 ms, of use only for an expression
-
-    ids = license_ids(expression)
-    if len(ids) == 1:
-        return licence_facts(ids[0]).is_open
-    return _open(get_spdx_licensing().parse(expression))
-
-
-def _open(tree: Any) -> bool | None:  # license-expression ships no types
-    if type(tree).__name__ in {"AND", "OR"}:
-        values = [_open(one) for one in tree.args]
-        return either(*values) if type(tree).__name__ == "OR" else both(*values)
-    symbol = getattr(tree, "license_symbol", tree)
-    return licence_facts(license_ids(symbol.key)[0]).is_open
+    return fold(
+        expression,
+        lambda one, _: licence_facts(one).is_open,
+        any_of=lambda values: either(*values),
+        all_of=lambda values: both(*values),
+    )

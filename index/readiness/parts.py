@@ -20,7 +20,7 @@ from index.readiness.facts import (
     in_root,
 )
 from index.readiness.model import Evidence, Part, Step, both, either, part
-from index.vitality import bus_factor
+from index.vitality import people_at_work
 from publiccode.licensing.facts import deprecated_ids
 from publiccode.spdx import is_expression, license_ids
 
@@ -99,11 +99,7 @@ def pulse(entry: Entry, on: date) -> Part:
     """Tell whether work goes on."""
     activity = entry.activity
     silent = days_since(activity.last_commit, on) if activity else None
-    factor = None
-    if activity is not None:
-        factor = bus_factor(activity.shares, activity.commits_12m) or (
-            1 if activity.authors_12m == 1 else None
-        )
+    factor = people_at_work(activity) if activity else None
     steps = (
         Step(None if silent is None else silent <= THREE_YEARS_DAYS, "say-obsolete"),
         Step(None if silent is None else silent <= YEAR_DAYS, "take-up-work"),

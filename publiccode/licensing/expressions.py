@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from publiccode.licensing.compatibility import Combination, Compatibility, Verdict, compatibility
-from publiccode.spdx import is_expression, license_ids
+from publiccode.spdx import fold, is_expression, license_ids
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
 _BEST_FIRST = (Verdict.YES, Verdict.DEPENDS, Verdict.DISAGREE, Verdict.UNKNOWN, Verdict.NO)
 
@@ -40,28 +40,22 @@ def compare_expressions(
         for one in license_ids(received)
         for other in license_ids(given)
     }
-    verdict = _fold(
-        _tree(given),
-        lambda other: _fold(_tree(received), lambda one: pairs[one, other].verdict),
-    )
+
+    def into(other: str, other_has_exception: bool) -> Verdict:
+        verdict = fold(
+            received,
+            lambda one, has_exception: _allowing(pairs[one, other].verdict, has_exception),
+            any_of=_best,
+            all_of=_worst,
+        )
+        return _allowing(verdict, other_has_exception)
+
+    verdict = fold(given, into, any_of=_best, all_of=_worst)
     return ExpressionCompatibility(received, given, combination, verdict, tuple(pairs.values()))
 
 
-def _tree(expression: str) -> Any:  # license-expression ships no types
-    from license_expression import get_spdx_licensing  # noqa: PLC0415 - 50 ms, only where licences are compared
-
-    return get_spdx_licensing().parse(expression)
-
-
-def _fold(tree: Any, of_licence: Callable[[str], Verdict]) -> Verdict:
-    if type(tree).__name__ in {"AND", "OR"}:
-        verdicts = [_fold(one, of_licence) for one in tree.args]
-        return _best(verdicts) if type(tree).__name__ == "OR" else _worst(verdicts)
-    exception = getattr(tree, "exception_symbol", None)
-    symbol = tree.license_symbol if exception is not None else tree
-    (identifier,) = license_ids(symbol.key)
-    verdict = of_licence(identifier)
-    return Verdict.DEPENDS if exception is not None and verdict is Verdict.NO else verdict
+def _allowing(verdict: Verdict, has_exception: bool) -> Verdict:
+    return Verdict.DEPENDS if has_exception and verdict is Verdict.NO else verdict
 
 
 def _best(verdicts: Iterable[Verdict]) -> Verdict:
