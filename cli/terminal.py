@@ -36,7 +36,7 @@ def clean_block(text: str) -> str:
 
 
 def clean_json(document: str) -> str:
-    r"""Return a JSON document with harmful characters inside its strings as ``\uXXXX``.
+    r"""Return a JSON document with harmful characters inside its strings escaped, as in ``\u202e``.
 
     JSON itself allows C1 controls and overrides in a string. Outside strings none of them can stand, so
     that the document's value stays the same.

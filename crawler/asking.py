@@ -18,9 +18,8 @@ from twisted.internet.error import TimeoutError as TwistedTimeoutError
 
 from crawler.asked import Asked, Patience, Want
 from crawler.failures import ForbiddenPlaceError, is_too_large
-from crawler.guard import OPERATOR_URLS
 from crawler.process import end_reactor, keep_twisted_from_stderr, signals_restored
-from crawler.settings import user_agent
+from crawler.settings import guarded_settings
 from publiccode.remote import Answer, Failure
 
 if TYPE_CHECKING:
@@ -223,9 +222,7 @@ def _is_about_trust(error: BaseException | None) -> bool:
 
 
 def _settings(own: Iterable[str], contact: str | None, patience: Patience) -> dict[str, Any]:
-    return {
-        OPERATOR_URLS: list(own),
-        "USER_AGENT": user_agent(contact),
+    return guarded_settings(contact, own) | {
         "ROBOTSTXT_OBEY": False,  # default False; a person asks whether single pages are there
         "CONCURRENT_REQUESTS": 16,  # default 16
         "CONCURRENT_REQUESTS_PER_DOMAIN": 4,  # default 8
@@ -233,26 +230,8 @@ def _settings(own: Iterable[str], contact: str | None, patience: Patience) -> di
         "DOWNLOAD_TIMEOUT": patience.one,  # default 180
         "CLOSESPIDER_TIMEOUT": patience.all,  # default 0, never
         "DOWNLOAD_MAXSIZE": patience.bytes,  # default 1 GiB
-        "DOWNLOAD_WARNSIZE": 0,  # default 32 MiB; above the bound
-        "DOWNLOAD_VERIFY_CERTIFICATES": True,  # default False
-        "TWISTED_DNS_RESOLVER": "crawler.resolver.GuardedResolver",  # default CachingThreadedResolver
         "DNS_TIMEOUT": patience.one,  # default 60
-        "REDIRECT_MAX_TIMES": 5,  # default 20
         "RETRY_TIMES": 1,  # default 2
-        "RETRY_GIVE_UP_LOG_LEVEL": "INFO",  # default ERROR
-        "HTTPERROR_ALLOW_ALL": True,  # default False; the status is the answer
-        "DOWNLOADER_MIDDLEWARES": {
-            "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
-            "crawler.middlewares.redirects.GuardedRedirectMiddleware": 600,
-            "crawler.middlewares.guarding.GuardMiddleware": 845,
-        },
-        "DOWNLOAD_HANDLERS": dict.fromkeys(("data", "file", "ftp", "s3"), None),
-        "COOKIES_ENABLED": False,  # default True
-        "METAREFRESH_ENABLED": False,  # default True
-        "REFERRER_POLICY": "no-referrer",  # default scrapy-default
-        "TELNETCONSOLE_ENABLED": False,  # default True
-        "REMOTE_CONTROL_ENABLED": False,  # default True
-        "WARN_ON_GENERATOR_RETURN_VALUE": False,  # default True
         "LOG_ENABLED": False,  # default True; the answers say everything
         "MEMUSAGE_ENABLED": False,  # default True
         "STATS_DUMP": False,  # default True

@@ -65,6 +65,9 @@ _BY_FAILURE: tuple[tuple[type[BaseException], Outcome, str], ...] = (
 )
 
 
+TOKEN_REFUSED = Cause(Outcome.HOST_ERROR, "the host does not accept the token: it is wrong, or has expired")
+"""What a 401 means to whom sent a token: not the repository is private, nothing is learned of it."""
+
 _BEGINNING = 2000
 """GitHub's secondary limit may tell itself by the message alone, which is short."""
 
@@ -94,8 +97,7 @@ def from_response(response: Response) -> Cause:
     if is_rate_limit(response):
         return _BY_STATUS[429]
     if status == HTTPStatus.UNAUTHORIZED and _was_sent_a_token(response):
-        # Not the repository is private, the token is wrong: nothing is learned of it.
-        return Cause(Outcome.HOST_ERROR, "the host does not accept the token: it is wrong, or has expired")
+        return TOKEN_REFUSED
     if status in _BY_STATUS:
         return _BY_STATUS[status]
     if 300 <= status < 400:

@@ -17,15 +17,25 @@ if TYPE_CHECKING:
     from crawler.options import CrawlOptions
 
 
+def guarded_settings(contact: str | None, urls: Iterable[str]) -> dict[str, Any]:
+    """Return what holds for every request of the house: who asks, and what keeps it from harm.
+
+    ``urls`` are those the operator named; ``contact`` is where a host reaches the operator.
+    """
+    return _GUARDED | {
+        OPERATOR_URLS: list(urls),
+        # default Scrapy's own: a host must be able to reach the operator
+        "USER_AGENT": user_agent(contact),
+    }
+
+
 def settings(log: Path, options: CrawlOptions, urls: Iterable[str] = ()) -> dict[str, Any]:
     """Return the settings of one crawl that logs to ``log``; ``urls`` are those the operator named."""
+    guarded = guarded_settings(options.contact, urls)
     return (
-        {
-            # who asks
+        guarded
+        | {
             "BOT_NAME": "riuso",  # default scrapybot
-            "USER_AGENT": user_agent(
-                options.contact
-            ),  # default Scrapy's own: a host must be able to reach the operator
             "ROBOTSTXT_OBEY": True,  # default False; for web pages only: crawler.outputs exempts all else
             "ROBOTSTXT_USER_AGENT": "riuso",  # default None, the whole USER_AGENT
             # how fast
@@ -45,7 +55,8 @@ def settings(log: Path, options: CrawlOptions, urls: Iterable[str] = ()) -> dict
         | _BOUNDS
         | _COMPONENTS
         | {
-            OPERATOR_URLS: list(urls),
+            "DOWNLOADER_MIDDLEWARES": guarded["DOWNLOADER_MIDDLEWARES"] | _MIDDLEWARES,
+            "DOWNLOAD_HANDLERS": guarded["DOWNLOAD_HANDLERS"] | _GIT,
             "LOG_FILE": str(log),  # default None, stderr
             "LOG_FILE_APPEND": False,  # default True; one run, one log
             "LOG_LEVEL": logging.getLevelName(logging.INFO),  # default DEBUG; a line per request is too much
@@ -84,18 +95,43 @@ def _version() -> str:
         return "0"
 
 
-_BOUNDS: dict[str, Any] = {
-    "DOWNLOAD_MAXSIZE": 8
-    * MAX_FILE_BYTES,  # default 1 GiB; a listing page has 0.3 MB, a file has its own bound
+_GUARDED: dict[str, Any] = {
+    "DOWNLOADER_MIDDLEWARES": {  # the places of Scrapy's own: retry 550, redirect 600, stats 850
+        "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,  # replaced by the next
+        "crawler.middlewares.redirects.GuardedRedirectMiddleware": 600,
+        "crawler.middlewares.guarding.GuardMiddleware": 845,  # after the proxy's, 750
+    },
+    "DOWNLOAD_HANDLERS": dict.fromkeys(("data", "file", "ftp", "s3")),  # default also these; not needed
     "DOWNLOAD_WARNSIZE": 0,  # default 32 MiB; above the bound
     "DOWNLOAD_VERIFY_CERTIFICATES": True,  # default False: a catalogue must know whom it heard
     "TWISTED_DNS_RESOLVER": "crawler.resolver.GuardedResolver",  # default CachingThreadedResolver
-    "DNS_TIMEOUT": 20,  # default 60
     "REDIRECT_MAX_TIMES": 5,  # default 20; a renamed repository takes one or two
+    "RETRY_GIVE_UP_LOG_LEVEL": "INFO",  # default ERROR; the answer or record says what failed
+    "HTTPERROR_ALLOW_ALL": True,  # default False; who asked says what each status means
+    "COOKIES_ENABLED": False,  # default True; nothing here needs a session
+    "METAREFRESH_ENABLED": False,  # default True; no web page is read
+    "REFERRER_POLICY": "no-referrer",  # default scrapy-default; a host need not know another one's paths
+    "TELNETCONSOLE_ENABLED": False,  # default True; no open port
+    "REMOTE_CONTROL_ENABLED": False,  # default True; no open port
+    "WARN_ON_GENERATOR_RETURN_VALUE": False,  # default True; it reads the source of every callback
+}
+
+_BOUNDS: dict[str, Any] = {
+    # default 1 GiB; a listing page has 0.3 MB, a file has its own bound
+    "DOWNLOAD_MAXSIZE": 8 * MAX_FILE_BYTES,
+    "DNS_TIMEOUT": 20,  # default 60
     "RETRY_TIMES": 2,  # default 2
-    "RETRY_GIVE_UP_LOG_LEVEL": "INFO",  # default ERROR; the record says what failed
     "URLLENGTH_LIMIT": 2083,  # default 2083
 }
+
+_MIDDLEWARES = {
+    "crawler.middlewares.waiting.WaitingMiddleware": 560,  # before retry, which does not wait
+    "crawler.middlewares.silence.SilenceMiddleware": 840,
+    "crawler.middlewares.budget.BudgetMiddleware": 858,
+    "crawler.middlewares.counting.CountingMiddleware": 860,
+}
+
+_GIT = dict.fromkeys(("git+https", "git+http", "git+file"), "crawler.git.handler.GitDownloadHandler")
 
 _COMPONENTS: dict[str, Any] = {
     "ITEM_PIPELINES": {
@@ -106,29 +142,9 @@ _COMPONENTS: dict[str, Any] = {
         "crawler.middlewares.late.LateMiddleware": 100,
         "crawler.middlewares.sources.SourcesMiddleware": 900,  # next to the spider
     },
-    "DOWNLOADER_MIDDLEWARES": {  # the places of Scrapy's own: retry 550, redirect 600, stats 850
-        "crawler.middlewares.waiting.WaitingMiddleware": 560,  # before retry, which does not wait
-        "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,  # replaced by the next
-        "crawler.middlewares.redirects.GuardedRedirectMiddleware": 600,
-        "crawler.middlewares.silence.SilenceMiddleware": 840,
-        "crawler.middlewares.guarding.GuardMiddleware": 845,  # after the proxy's, 750
-        "crawler.middlewares.budget.BudgetMiddleware": 858,
-        "crawler.middlewares.counting.CountingMiddleware": 860,
-    },
-    "DOWNLOAD_HANDLERS": {  # default http, https, file, ftp, s3 and data; the last four are not needed
-        **dict.fromkeys(("git+https", "git+http", "git+file"), "crawler.git.handler.GitDownloadHandler"),
-        **dict.fromkeys(("data", "file", "ftp", "s3"), None),
-    },
     "EXTENSIONS": {
         "scrapy.extensions.throttle.AutoThrottle": None,  # replaced by the next
         "crawler.throttle.Throttle": 0,
     },
-    "HTTPERROR_ALLOW_ALL": True,  # default False; a host class says what each status means
     "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",  # default RFPDupeFilter; the ledger does it
-    "COOKIES_ENABLED": False,  # default True; nothing here needs a session
-    "METAREFRESH_ENABLED": False,  # default True; no web page is read
-    "REFERRER_POLICY": "no-referrer",  # default scrapy-default; a host need not know another one's paths
-    "TELNETCONSOLE_ENABLED": False,  # default True; no open port
-    "REMOTE_CONTROL_ENABLED": False,  # default True; no open port
-    "WARN_ON_GENERATOR_RETURN_VALUE": False,  # default True; it reads the source of every callback
 }

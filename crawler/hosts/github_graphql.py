@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from crawler.allowance import says_limited
-from crawler.failures import Cause, from_response
+from crawler.failures import TOKEN_REFUSED, Cause, from_response
 from crawler.repository import FILE, OTHER_SPELLING, one_line
 from publiccode.harvest import Outcome
 
@@ -252,9 +252,5 @@ def _said(errors: tuple[Error, ...]) -> str:
 
 
 def refusal(response: Response, *, has_token: bool) -> Cause:
-    """Return what a status other than 200 means."""
-    cause = from_response(response)
-    if has_token and response.status == 401:
-        # Not the repositories are private, the token is wrong: nothing is learned of them.
-        return Cause(Outcome.HOST_ERROR, "the host does not accept the token: it is wrong, or has expired")
-    return cause
+    """Return what a status other than 200 means, also where a redirect left the token behind."""
+    return TOKEN_REFUSED if has_token and response.status == 401 else from_response(response)

@@ -260,7 +260,6 @@ class _Metadata(msgspec.Struct, frozen=True):
 class _Indexed(msgspec.Struct, frozen=True):
     html_url: str
     metadata: _Metadata | None = None
-    previous_names: list[str] = []
 
     @property
     def may_have_file(self) -> bool:
@@ -269,7 +268,6 @@ class _Indexed(msgspec.Struct, frozen=True):
 
 class _IndexedHost(msgspec.Struct, frozen=True):
     name: str
-    repositories_url: str | None = None
     repositories_count: int | None = None
 
 

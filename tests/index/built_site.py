@@ -12,7 +12,8 @@ import lxml.html  # type: ignore[import-untyped]  # no stubs
 from index.build import build
 from index.engine import open_index
 from index.pages.build import SiteOptions, SiteSummary, build_site
-from tests.index.entries import ENTRIES, REPORTS
+from tests.index.entries import ENTRIES
+from tests.index.reports import REPORTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,7 +6,6 @@ from index.entry import Entry, Relation, Relative, State
 from publiccode.activity import Activity
 from publiccode.problem import Level, Problem
 from publiccode.publisher import Archetype, Place, Publisher
-from publiccode.run import Changes, HostRequests, RunReport, SourceResult, UnusableFile
 from publiccode.software import (
     Contact,
     Contractor,
@@ -31,11 +30,11 @@ ARMORIA = Publisher(
 POLDER = Publisher("nl-gemeente-polderstad", "Gemeente Polderstad", None, "NL", Archetype.LOCAL_GOVERNMENT)
 UNIVERSITY = Publisher("gr-panepistimio", "Πανεπιστήμιο Θαλασσών", None, "GR", Archetype.ACADEMIC)
 
-_EVIL = "<script>window.pwned=1;alert(1)</script>"
+EVIL = "<script>window.pwned=1;alert(1)</script>"
 _ATTRIBUTE = '" onmouseover="window.pwned=1" x=\''
 _TEMPLATE = "{{ 7*7 }}{% raw %}${alert(1)}"
 HOSTILE_PUBLISHER = Publisher(
-    f"evil{_EVIL}", f"{_EVIL} & {_ATTRIBUTE}", "javascript:alert(1)", "XX", None, Place(_EVIL)
+    f"evil{EVIL}", f"{EVIL} & {_ATTRIBUTE}", "javascript:alert(1)", "XX", None, Place(EVIL)
 )
 
 
@@ -331,49 +330,49 @@ BARE = entry("bare", Software(name="Bare"), POLDER)
 HOSTILE = entry(
     "hostile",
     Software(
-        name=f"Evil {_EVIL}",
-        publiccode_yml_version=_EVIL,
-        application_suite=_EVIL,
+        name=f"Evil {EVIL}",
+        publiccode_yml_version=EVIL,
+        application_suite=EVIL,
         url="javascript:window.pwned=1",
         landing_url="javascript:window.pwned=1//https://x.example",
         is_based_on=("data:text/html,<script>alert(1)</script>", "https://user:secret@bank.example/"),
         software_version=f"1.0{_ATTRIBUTE}",
         release_date="not a date <b>",
         logo="../../etc/passwd",
-        platforms=(_EVIL, "../../../etc/passwd", "\x1b[31mred"),
-        categories=(_EVIL, "../..", "__proto__", _TEMPLATE),
-        used_by=(*(f"User {n} {_EVIL}" for n in range(60)), "\u202egnp.exe\u2066", "x" * 4000),
-        funded_by=(Organisation("vbscript:x", _EVIL),),
+        platforms=(EVIL, "../../../etc/passwd", "\x1b[31mred"),
+        categories=(EVIL, "../..", "__proto__", _TEMPLATE),
+        used_by=(*(f"User {n} {EVIL}" for n in range(60)), "\u202egnp.exe\u2066", "x" * 4000),
+        funded_by=(Organisation("vbscript:x", EVIL),),
         roadmap="JaVaScRiPt:alert(1)",
-        development_status=_EVIL,
+        development_status=EVIL,
         software_type=_ATTRIBUTE,
-        supports=(_EVIL, "javascript:alert(1)", "alias:<img src=x onerror=alert(1)>"),
-        organisation=Organisation("javascript:alert(1)", _EVIL),
+        supports=(EVIL, "javascript:alert(1)", "alias:<img src=x onerror=alert(1)>"),
+        organisation=Organisation("javascript:alert(1)", EVIL),
         countries=("<B>",),
         scope=(_TEMPLATE,),
         descriptions=(
             Description(
                 'en" onload="alert(1)',
-                _EVIL,
+                EVIL,
                 _TEMPLATE,
-                f"{_EVIL}\u202e\x07 quirkword",
-                f"</p></main>{_EVIL}\n\n- <img src=https://tracker.example/x.png onerror=alert(1)>\n\n"
-                f"# {_EVIL}\n" + "W" * 5000,
+                f"{EVIL}\u202e\x07 quirkword",
+                f"</p></main>{EVIL}\n\n- <img src=https://tracker.example/x.png onerror=alert(1)>\n\n"
+                f"# {EVIL}\n" + "W" * 5000,
                 "javascript:alert(1)",
                 'https://ok.example/" onclick="alert(1)',
-                (_EVIL, _ATTRIBUTE, "\u0301" * 500),
+                (EVIL, _ATTRIBUTE, "\u0301" * 500),
                 ("https://tracker.example/shot.png", "javascript:alert(1)"),
                 ("javascript:alert(1)",),
-                (_EVIL,),
+                (EVIL,),
             ),
         ),
-        license=f"MIT AND {_EVIL}",
-        main_copyright_owner=_EVIL,
-        maintenance_type=_EVIL,
-        contractors=(Contractor(_EVIL, "2020-99-99", "x@y", "javascript:alert(1)"),),
-        contacts=(Contact(_EVIL, "mail@hidden.example", _ATTRIBUTE, "+39 333"),),
-        available_languages=(_EVIL, "../x"),
-        dependencies=(Dependency("open", _EVIL, _EVIL, _ATTRIBUTE),),
+        license=f"MIT AND {EVIL}",
+        main_copyright_owner=EVIL,
+        maintenance_type=EVIL,
+        contractors=(Contractor(EVIL, "2020-99-99", "x@y", "javascript:alert(1)"),),
+        contacts=(Contact(EVIL, "mail@hidden.example", _ATTRIBUTE, "+39 333"),),
+        available_languages=(EVIL, "../x"),
+        dependencies=(Dependency("open", EVIL, EVIL, _ATTRIBUTE),),
     ),
     HOSTILE_PUBLISHER,
     repository="javascript:window.pwned=1",
@@ -381,9 +380,9 @@ HOSTILE = entry(
     path="../../<script>alert(1)</script>",
     aliases=("javascript:alert(1)",),
     fork_of="javascript:alert(1)",
-    commit=_EVIL,
-    note=_EVIL,
-    problems=(Problem(_EVIL, 3, 1, Level.ERROR, _EVIL, "evil/rule", _ATTRIBUTE),),
+    commit=EVIL,
+    note=EVIL,
+    problems=(Problem(EVIL, 3, 1, Level.ERROR, EVIL, "evil/rule", _ATTRIBUTE),),
     activity=activity("2026-01-05T08:00:00Z"),
 )
 
@@ -401,53 +400,4 @@ ENTRIES: tuple[Entry, ...] = (
     ARABIC,
     BARE,
     HOSTILE,
-)
-
-REPORTS: tuple[RunReport, ...] = (
-    RunReport(
-        run="20260319T020000Z",
-        started="2026-03-19T02:00:00Z",
-        finished="2026-03-19T02:01:10Z",
-        sources=(),
-        repositories={"found": 12},
-        requests={},
-        changes=Changes(new=("bare", "hostile")),
-    ),
-    RunReport(
-        run="20260320T020000Z",
-        started="2026-03-20T02:00:00Z",
-        finished="2026-03-20T02:00:41Z",
-        sources=(
-            SourceResult("it-comune-valdora", "https://code.example/valdora", "gitea", 4),
-            SourceResult(
-                "nl-gemeente-polderstad",
-                "https://git.polder.example/",
-                "gitlab",
-                0,
-                "the host did not answer <b>",
-            ),
-        ),
-        repositories={"found": 3, "unchanged": 6, "absent": 2, "timed-out": 1},
-        requests={"code.example": HostRequests(40, 30, 1, 2.5)},
-        changes=Changes(
-            new=("comune-valdora-protocollo-aperto",),
-            invalid=("stadt-lindenau-terminbuch",),
-            stale=("polderstad-raadsstukken",),
-            vanished=("agence-armoria-ancien",),
-            changed=("panepistimio-thalassa",),
-        ),
-        reasons={
-            "stadt-lindenau-terminbuch": "publiccode.yml:19: 'GPL' is no SPDX licence",
-            "polderstad-raadsstukken": _EVIL,
-        },
-        unusable=(
-            UnusableFile(
-                "https://code.example/de/kaputt",
-                "publiccode.yml",
-                14,
-                "a value opens a quote that is never closed",
-            ),
-            UnusableFile("javascript:alert(1)", "publiccode.yml", 0, _EVIL),
-        ),
-    ),
 )
