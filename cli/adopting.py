@@ -16,7 +16,7 @@ from index.adoption.store import adoption_bytes, read_adoption
 from index.entry import Entry, User
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from index.adoption.adoption import Adoption
     from index.adoption.claim import Organisation
@@ -39,10 +39,15 @@ def publication_fingerprint(catalogue: Catalogue, data: DataFolder) -> str:
     return own if outside is None else hashlib.sha256(f"{own} {outside}".encode()).hexdigest()
 
 
-def current_adoption(catalogue: Catalogue, data: DataFolder, entries: Iterable[Entry]) -> Adoption:
-    """Return the adoption of the catalogue, made anew where it is old; the caller holds the lock."""
-    last = catalogue.last_report()
-    seal = f"{publication_fingerprint(catalogue, data)} {last.run if last else ''}"
+def current_adoption(
+    catalogue: Catalogue, data: DataFolder, entries: Sequence[Entry], fingerprint: str
+) -> Adoption:
+    """Return the adoption of the catalogue, made anew where it is old; the caller holds the lock.
+
+    ``entries`` and ``fingerprint`` are those of :func:`publication_fingerprint`'s moment. Claims tell when
+    they were last seen, so every run that saw anything makes them anew, and only once.
+    """
+    seal = f"{fingerprint} {max((entry.last_seen for entry in entries), default='')}"
     known = read_adoption(data.adoption)
     if known is not None and known.seal == seal:
         return known

@@ -110,7 +110,7 @@ def publish(
         if held:
             return Publication(shown=len(ids), held=held)
     fingerprint = publication_fingerprint(catalogue, data)
-    adoption = current_adoption(catalogue, data, entries)
+    adoption = current_adoption(catalogue, data, entries, fingerprint)
     entries = with_users(entries, adoption)
     stale = rebuild or not index_is_fresh(data, fingerprint)
     if stale:

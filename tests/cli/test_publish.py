@@ -2,18 +2,20 @@ from __future__ import annotations
 
 import shutil
 from contextlib import closing
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from cli.data_folder import DataFolder
+from cli.data_folder import DataFolder, rfc3339
 from cli.drop_guard import DropLimit
 from cli.progress import SilentSteps
 from cli.publish import Publication, as_site, index_is_fresh, publish, read_published
 from index.catalogue import Catalogue
 from index.engine import open_index
 from index.query import Query
+from publiccode.run import RunReport
 from tests.cli.records import record
 
 NOW = datetime(2026, 1, 31, 3, 45, 0, tzinfo=UTC)
@@ -50,6 +52,22 @@ def test_the_index_is_built_when_it_has_to(data, catalogue):
 
     assert not do(catalogue, data).index_built
     assert do(catalogue, data, rebuild=True).index_built
+
+
+def test_who_uses_what_is_made_once_a_run(data, catalogue):
+    do(catalogue, data)
+    made = data.adoption.stat()
+    report = RunReport(
+        run="1", started=rfc3339(NOW), finished=rfc3339(NOW), sources=(), repositories={}, requests={}
+    )
+    catalogue.save_report(report)
+    do(catalogue, data)
+    assert data.adoption.stat().st_ino == made.st_ino
+
+    later = [replace(record(name), fetched_at="2026-02-01T03:45:00Z") for name in NAMES]
+    catalogue.apply(later, run="2", now=NOW + timedelta(days=1))
+    do(catalogue, data)
+    assert data.adoption.stat().st_mtime_ns > made.st_mtime_ns, "claims were seen again"
 
 
 def test_a_lost_index_is_built_again(data, catalogue):
