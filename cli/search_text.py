@@ -69,6 +69,7 @@ def print_result(
         return
     what = f' for "{result.query.text}"' if result.query.text else ""
     output.line((f"{result.total} software{what}", "bold"), (f"  ({result.took_ms:.0f} ms)", "dim"))
+    _print_way(output, result)
     if result.suggestion:
         output.line(f"Did you mean: {result.suggestion}")
     first = (result.query.page - 1) * result.query.limit + 1
@@ -80,8 +81,15 @@ def print_result(
     _print_facets(output, result.facets, result.left_off)
 
 
+def _print_way(output: Output, result: SearchResult) -> None:
+    if result.query.text:
+        meaning = "vectors" in result.found_by
+        output.line((f"Searched by {'words and meaning' if meaning else 'words alone'}.", "dim"))
+
+
 def _print_nothing(output: Output, result: SearchResult, everything: SearchResult | None) -> None:
     output.line("Nothing found.")
+    _print_way(output, result)
     if result.suggestion:
         output.line(f"Did you mean: {result.suggestion}")
     unknown = _unknown_values(result.query, everything) if everything else []

@@ -32,6 +32,7 @@ def result(
     query: Query | None = None,
     facets: dict[str, tuple[FacetValue, ...]] | None = None,
     suggestion: str | None = None,
+    found_by: tuple[str, ...] = ("words",),
 ) -> SearchResult:
     return SearchResult(
         query=query or Query(text="name"),
@@ -40,6 +41,7 @@ def result(
         hits=hits,
         facets=facets or {},
         suggestion=suggestion,
+        found_by=found_by,
     )
 
 
@@ -91,15 +93,26 @@ def test_a_page_past_the_end_is_told_so(printed):
 
 
 def test_nothing_found_offers_another_spelling(printed):
-    assert printed(result(suggestion="named")) == "Nothing found.\nDid you mean: named\n"
+    told = "Nothing found.\nSearched by words alone.\nDid you mean: named\n"
+
+    assert printed(result(suggestion="named")) == told
 
 
 def test_nothing_found_with_filters_names_them_as_they_are_typed(printed):
     query = Query(text="x", filters={"publisher": ("a b",), "category": ("crm",)})
 
     assert printed(result(query=query)) == (
-        "Nothing found.\nFewer filters find more: --publisher 'a b' --category crm\n"
+        "Nothing found.\nSearched by words alone.\n"
+        "Fewer filters find more: --publisher 'a b' --category crm\n"
     )
+
+
+def test_it_says_whether_words_or_meaning_too_were_asked(printed):
+    by_words, by_both = (printed(result(hit(), found_by=by)) for by in (("words",), ("words", "vectors")))
+
+    assert "\nSearched by words alone.\n" in by_words
+    assert "\nSearched by words and meaning.\n" in by_both
+    assert "Searched by" not in printed(result(hit(), query=Query(filters={"license": ("MIT",)})))
 
 
 def test_a_long_facet_is_cut_but_shows_what_is_selected(printed):
