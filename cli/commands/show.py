@@ -15,7 +15,7 @@ from cli.output import print_json, results
 from cli.show_text import as_json, print_entry
 from index.adoption.store import read_adoption
 from index.catalogue import Catalogue
-from index.readiness import readiness
+from index.readiness import readiness, users_claimed
 from index.vitality import vitality_of
 
 if TYPE_CHECKING:
@@ -57,7 +57,8 @@ def command(software: str, languages: tuple[str, ...], data: DataFolder, form: s
     if adoption is not None:
         entry = replace(entry, users=users_of(entry.id, adoption))
     vitality = vitality_of(entry, on) if on else None
-    ready = readiness(entry, on) if on else None
+    users = users_claimed(entry, adoption) if adoption else None
+    ready = readiness(entry, on, users) if on else None
     if form == "json":
         print_json(as_json(entry, history, vitality, ready))
     else:

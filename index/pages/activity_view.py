@@ -12,7 +12,7 @@ from index.vitality import DORMANT_POINTS, vitality_of
 if TYPE_CHECKING:
     from index.entry import Entry
     from index.pages.wording import Wording
-    from index.vitality import Part
+    from index.vitality import Part, Vitality
     from publiccode.activity import Activity
 
 _HEIGHT = 100
@@ -58,12 +58,17 @@ _PARTS = {
 }
 
 
-def vitality_view(entry: Entry, as_of: str, wording: Wording) -> VitalityView | None:
-    """Return the vitality in the month of the last run.
+def vitality_shown(entry: Entry, as_of: str) -> Vitality | None:
+    """Return the vitality on the first day of the month of the last run, None where there is none.
 
-    As of its first day: a page must not change every night because a day has passed.
+    A page must not change every night because a day has passed.
     """
-    told = vitality_of(entry, date.fromisoformat(f"{as_of[:7]}-01")) if as_of else None
+    return vitality_of(entry, date.fromisoformat(f"{as_of[:7]}-01")) if as_of else None
+
+
+def vitality_view(entry: Entry, as_of: str, wording: Wording) -> VitalityView | None:
+    """Return the vitality in the month of the last run."""
+    told = vitality_shown(entry, as_of)
     if told is None or entry.activity is None:
         return None
     parts = tuple(

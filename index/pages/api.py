@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from index.entry import Relative
+from index.pages.activity_view import vitality_shown
 from index.pages.links import segment
+from index.pages.readiness_view import readiness_shown
 from index.pages.text import clean
+from index.readiness import Readiness
+from index.vitality import Vitality
 from publiccode.activity import Activity
 from publiccode.problem import Problem
 from publiccode.publisher import Publisher
@@ -56,7 +60,8 @@ class SoftwareDocument:
     """One software of the API. Contacts and contractors have no e-mail address and no telephone number.
 
     ``page`` is the address of its page, empty where the site's own is not known; the rest is as in
-    ``riuso show --format json``.
+    ``riuso show --format json``. ``vitality`` and ``readiness`` are what its page shows: those of the first
+    day of the month of the last run.
     """
 
     id: str
@@ -64,6 +69,7 @@ class SoftwareDocument:
     state: str
     note: str | None
     hidden: bool
+    archived: bool
     publisher: Publisher
     repository: str
     host: str
@@ -77,6 +83,8 @@ class SoftwareDocument:
     problems: tuple[Problem, ...]
     family: tuple[Relative, ...]
     activity: Activity | None
+    vitality: Vitality | None
+    readiness: Readiness | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +135,7 @@ def document_of(entry: Entry, site: Site) -> SoftwareDocument:
         state=entry.state.value,
         note=entry.note,
         hidden=entry.hidden,
+        archived=entry.archived,
         publisher=entry.publisher,
         repository=entry.repository if not entry.repository.startswith("file:") else "",
         host=entry.host,
@@ -140,6 +149,8 @@ def document_of(entry: Entry, site: Site) -> SoftwareDocument:
         problems=entry.problems,
         family=entry.family,
         activity=entry.activity,
+        vitality=vitality_shown(entry, site.as_of),
+        readiness=readiness_shown(entry, site),
     )
 
 

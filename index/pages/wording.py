@@ -10,7 +10,10 @@ from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton
 from babel.numbers import format_decimal
 
+from index.messages import msg
 from index.pages.locale import translations
+
+__all__ = ["Wording", "language_tag", "msg", "wording_of"]
 
 # A date without a country is read by Europeans: day before month.
 _LOCALES = {"en": "en_GB"}
@@ -81,11 +84,6 @@ class Wording:
 @lru_cache(maxsize=32)
 def wording_of(language: str) -> Wording:
     return Wording(language)
-
-
-def msg(message: str) -> str:
-    """Mark a message that stands in a table, to be said later, for those who collect messages."""
-    return message
 
 
 def language_tag(value: str | None) -> str | None:

@@ -1,4 +1,4 @@
-"""Collects the messages of the pages from the code and the templates."""
+"""Collects the messages of the pages, and of what they tell with others, from the code and the templates."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from babel.messages.extract import extract
 from babel.util import distinct
 
 PAGES = Path(__file__).parent.parent
+FOLDERS = (PAGES, PAGES.parent / "readiness")
+"""Where messages stand that are said in the languages of the pages."""
 _KEYWORDS = {
     "say": None,
     "msg": None,
@@ -25,8 +27,8 @@ Message = str | tuple[str, ...]
 def messages() -> dict[Message, list[str]]:
     """Return every message with the files it stands in; one with two forms as a pair."""
     found: dict[Message, list[str]] = {}
-    for path in sorted(PAGES.rglob("*")):
-        if path.suffix in _METHODS and "locale" not in path.parts[len(PAGES.parts) :]:
+    for path in (path for folder in FOLDERS for path in sorted(folder.rglob("*"))):
+        if path.suffix in _METHODS and "locale" not in path.parts[len(PAGES.parent.parts) :]:
             for message in _of(path):
                 found.setdefault(message, []).append(path.name)
     return {message: list(distinct(places)) for message, places in sorted(found.items(), key=_order)}

@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from cli.readiness_text import ADVICE, GATES, PARTS
 from index.entry import Entry, State
 from index.readiness import Part, Users, readiness, users_named
 from index.readiness.model import Step, both, either, part
+from index.readiness.words import ADVICE, FACTS, GATES, QUESTIONS, SOURCES, TITLES
 from publiccode import validate
 from publiccode.activity import Activity
 from publiccode.problem import Level, Problem
@@ -74,7 +74,7 @@ def levels(entry: Entry, users: Users | None = None) -> dict[str, tuple[int, int
 
 def test_all_that_can_be_known_reaches_the_top():
     assert levels(BEST, MANY) == {
-        **dict.fromkeys(PARTS, (3, 3)),
+        **dict.fromkeys(TITLES, (3, 3)),
         "joining": (2, 3),
     }
 
@@ -255,8 +255,13 @@ def test_what_is_not_known_has_no_day():
 
 def test_every_name_and_advice_can_be_said():
     names = {told.name for told in readiness(BEST, ON).parts}
-    assert names == set(PARTS)
+    assert names == set(TITLES) == set(QUESTIONS)
     assert {gate.name for gate in readiness(BEST, ON).gates} == set(GATES)
+    told = readiness(BEST, ON)
+    evidence = [one for each in told.parts for one in each.evidence]
+    evidence += [one for each in told.gates for one in each.evidence]
+    assert {one.fact for one in evidence} == set(FACTS)
+    assert {one.source for one in evidence} == set(SOURCES)
     given = {told.advice for entry in (BEST, BARE) for told in readiness(entry, ON).parts} - {None}
     assert given <= set(ADVICE)
 
