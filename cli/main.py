@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, str] = {
     "near": "Tell what the administrations around a place use and publish",
     "uses": "Tell what an organisation uses and publishes",
     "changes": "Tell what changed in the catalogue",
+    "export": "Write the catalogue in the formats of others",
     "watch": "Keep searches, and tell what is new in them",
     "validate": "Check publiccode.yml files",
     "upgrade": "Bring publiccode.yml files up to the newest version of the standard",

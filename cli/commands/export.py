@@ -1,0 +1,119 @@
+"""``riuso export``: the catalogue, or some of it, in the formats of others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cli.adopting import with_users
+from cli.errors import NoSuchSoftwareError
+from cli.exporting import deliver
+from cli.language import reader_languages
+from cli.options import data_option, example
+from index.adoption.store import read_adoption
+from index.catalogue import Catalogue
+from index.export import FORMATS, ExportOptions, PersonalData, export
+from index.export.options import TITLE
+from index.pages.configuration import NAME, read_options
+from index.pages.options import EVERYWHERE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cli.data_folder import DataFolder
+    from index.entry import Entry
+    from index.pages.options import SiteOptions
+
+
+@click.command(
+    "export",
+    epilog=example(
+        "riuso export --format codemeta comune-valdora-protocollo-aperto",
+        "riuso export --format codemeta --output catalogue.json",
+    ),
+)
+@click.argument("software", metavar="[ID|URL]...", nargs=-1)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    required=True,
+    help="The formats are told in docs/exports.md.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="File to write, whole or not at all.  [default: standard output]",
+)
+@click.option(
+    "--personal-data",
+    "personal",
+    type=click.Choice([one.value for one in PersonalData]),
+    default=PersonalData.NAMES.value,
+    show_default=True,
+    help="What to say of contacts: nothing, their names, or e-mail and telephone too.",
+)
+@click.option(
+    "--lang",
+    "languages",
+    multiple=True,
+    metavar="TAG",
+    help="Language of texts that a format holds only once, most wanted first.  [default: the environment's]",
+)
+@click.option("--url", metavar="URL", help="Where the pages are served.  [default: as in site.yml]")
+@data_option
+def command(
+    *,
+    software: tuple[str, ...],
+    form: str,
+    output: Path | None,
+    personal: str,
+    languages: tuple[str, ...],
+    url: str | None,
+    data: DataFolder,
+) -> None:
+    """Write the catalogue in a format of others.
+
+    All software that is shown, mirrors and technical forks aside; or the software named by ID or URL.
+    """
+    with Catalogue.open(data.require_catalogue(), read_only=True) as catalogue:
+        entries = _named(catalogue, software) if software else _all(catalogue)
+        as_of = catalogue.as_of()
+    adoption = read_adoption(data.adoption)
+    if adoption is not None:
+        entries = with_users(entries, adoption)
+    site = read_options(data.path / NAME)
+    options = ExportOptions(
+        title=_title(site),
+        base_url=url or site.base_url or "",
+        languages=languages or reader_languages(),
+        as_of=as_of,
+        personal_data=PersonalData(personal),
+        single=len(software) == 1,
+    )
+    deliver(export(form, entries, options), FORMATS[form], output, count=len(entries))
+
+
+def _title(site: SiteOptions) -> str:
+    titles = site.brand.titles
+    return site.title or titles.get(site.language) or titles.get(EVERYWHERE) or TITLE
+
+
+def _all(catalogue: Catalogue) -> Sequence[Entry]:
+    return [entry for entry in catalogue.entries() if not entry.hidden]
+
+
+def _named(catalogue: Catalogue, names: Sequence[str]) -> Sequence[Entry]:
+    found: dict[str, Entry] = {}
+    for name in names:
+        entry = catalogue.entry(name)
+        if entry is None:
+            raise NoSuchSoftwareError(
+                f"the catalogue knows no {name!r}; `riuso search` finds software and prints its id"
+            )
+        found[entry.id] = entry
+    return list(found.values())

@@ -1,0 +1,6 @@
+"""The catalogue in the formats of others: one writer a format, from entries to chunks of bytes."""
+
+from index.export.formats import FORMATS, Format, export
+from index.export.options import ExportOptions, PersonalData
+
+__all__ = ["FORMATS", "ExportOptions", "Format", "PersonalData", "export"]

@@ -1,0 +1,48 @@
+"""The table of formats: the one place where a format is registered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+from index.export.options import shared
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from index.entry import Entry
+    from index.export.options import ExportOptions
+
+Writer = Callable[["Sequence[Entry]", "ExportOptions"], Iterable[bytes]]
+"""Takes entries in their order and gives the file piece by piece; what it can't say it leaves out.
+
+The entries hold only as much of people as the options allow: a writer need not think of it.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """``writer`` is ``module:function``, imported when it is called: many need a library of their own."""
+
+    summary: str
+    media_type: str
+    suffix: str
+    writer: str
+    binary: bool = False
+    """Whether it is nothing for a terminal."""
+
+
+FORMATS: Mapping[str, Format] = {
+    "codemeta": Format("CodeMeta 3", "application/ld+json", ".json", "index.export.codemeta:write"),
+}
+"""The formats by the name that ``riuso export --format`` takes."""
+
+
+def export(name: str, entries: Iterable[Entry], options: ExportOptions) -> Iterator[bytes]:
+    """Yield ``entries`` in the format called ``name``, chunk by chunk; raise KeyError for an unknown name."""
+    module, _, function = FORMATS[name].writer.partition(":")
+    writer = cast("Writer", getattr(import_module(module), function))
+    allowed = [replace(entry, software=shared(entry.software, options.personal_data)) for entry in entries]
+    yield from writer(allowed, options)
