@@ -77,6 +77,11 @@ def _used_by(entry: Entry) -> Iterable[str]:
     return (name for user in entry.software.used_by[:1000] if (name := " ".join(user.split())[:200]))
 
 
+def user_count(entry: Entry) -> int:
+    """Return how many are said to use a software, by its file or by whoever told."""
+    return max(len(entry.users), len(entry.software.used_by))
+
+
 def _contract_ends(entry: Entry) -> str | None:
     """Give the last day that a contractor is bound to, of a maintenance by contract."""
     ends = [one.until for one in entry.software.contractors if one.until and ordinal(one.until)]

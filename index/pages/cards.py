@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.entry import Entry, State
+from index.facets import user_count
 from index.pages.entry_text import name_of, state_note, summary_of, tone_of
 from index.pages.text import hue, initials, shorten
 from index.pages.views import Card, Chip, Link
@@ -32,7 +33,7 @@ def card_of(entry: Entry, site: Site) -> Card:
         chips=_chips(entry, site),
         note=Chip(note, tone=tone_of(entry.state)) if note else None,
         active=site.wording.month(last_active(entry)),
-        users=users_of(entry),
+        users=user_count(entry),
         initials=initials(name),
         hue=hue(entry.id),
     )
@@ -43,11 +44,6 @@ def last_active(entry: Entry) -> str:
     if entry.activity:
         return entry.activity.last_commit[:10]
     return entry.software.release_date or ""
-
-
-def users_of(entry: Entry) -> int:
-    """Return how many are said to use it: by the file, or by all that is known where that was asked."""
-    return max(len(entry.users), len(entry.software.used_by))
 
 
 def same_language(one: str, other: str) -> bool:

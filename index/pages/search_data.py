@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index.facets import FACETS, facet_values
-from index.pages.cards import last_active, users_of
+from index.facets import FACETS, facet_values, user_count
+from index.pages.cards import last_active
 from index.pages.text import clean, folded, shorten
 from index.pages.views import SearchData
 from index.pages.wording import language_tag
@@ -38,7 +38,7 @@ def search_data(entry: Entry, site: Site) -> SearchData:
     return SearchData(
         filters=filters,
         subjects=", ".join(subjects),
-        facts=f"x{active[:7].replace('-', '')}u{users_of(entry)}l{tag.replace('-', '_')}",
+        facts=f"x{active[:7].replace('-', '')}u{user_count(entry)}l{tag.replace('-', '_')}",
         released=entry.software.release_date or _LATER_THAN_ALL,
         activity=active or _LATER_THAN_ALL,
         name=folded(entry.software.name)[:80],

@@ -79,12 +79,17 @@ def make_card(entry: Entry, others: Mapping[str, Sequence[str]]) -> bytes:
             )
             for d in software.descriptions
         ),
-        used_by=software.used_by[:MAX_TEXTS],
+        used_by=users_named(entry)[:MAX_TEXTS],
         categories=software.categories,
         scope=software.scope,
         others={field: tuple(map(_cut, said[:MAX_TEXTS])) for field, said in others.items() if said},
     )
     return msgspec.msgpack.encode(card)
+
+
+def users_named(entry: Entry) -> tuple[str, ...]:
+    """Return the users by what the file calls them, and by the names of those that are said to use it."""
+    return tuple(dict.fromkeys((*entry.software.used_by, *sorted(user.name for user in entry.users))))
 
 
 def read_card(data: bytes) -> Card:

@@ -33,7 +33,11 @@ class Change:
 
 def digest_of(entry: Entry) -> str:
     """Return a digest of what an index holds of an entry."""
-    shown = (entry.software, entry.state, entry.publisher, entry.repository, entry.activity, entry.archived)
+    shown = (
+        *(entry.software, entry.state, entry.publisher, entry.repository, entry.activity, entry.archived),
+        # Which claim is the strongest changes more often than who uses it.
+        sorted({user.name for user in entry.users}),
+    )
     return blake2b(_ENCODER.encode(shown), digest_size=12).hexdigest()
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from index.analysis import COMPOUNDING, fold, layers, parts, primary_language, stop_words
 from index.analysis import words as words_of
-from index.search.card import MAX_CHARACTERS, MAX_TEXTS
+from index.search.card import MAX_CHARACTERS, MAX_TEXTS, users_named
 from index.search.fields import FIELDS
 from index.vocabulary import forms
 from publiccode.repository import canonical_url
@@ -83,7 +83,7 @@ def _texts(entry: Entry) -> Iterator[Text]:
             yield Text("features", language, feature)
     yield from _about_publisher(entry)
     for field, values in (
-        ("used-by", software.used_by),
+        ("used-by", users_named(entry)),
         ("technical", software.platforms),
         ("technical", [dependency.name for dependency in software.dependencies]),
         ("technical", [software.application_suite or ""]),

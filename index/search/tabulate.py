@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from index.entry import Entry
-from index.facets import FACETS, facet_values, released
+from index.facets import FACETS, facet_values, released, user_count
 from index.labels import LANGUAGES, label
 from index.periods import ACTIVITY as BANDS
 from index.periods import Periods, ordinal
@@ -120,7 +120,7 @@ def _orders(entries: Sequence[Entry | None], table: Table) -> dict[str, list[int
     keys: dict[str, list[_Key]] = {
         "released": [(released(e) or "" if e else "",) for e in entries],
         "activity": [(_last_commit(e),) for e in entries],
-        "users": [(len(e.software.used_by) if e else 0,) for e in entries],
+        "users": [(user_count(e) if e else 0,) for e in entries],
         "vitality": [(_vitality(e, on),) for e in entries],
         # What an empty query leads with: records in order, the liveliest first.
         "relevance": [(quality[row], _last_sign(e)) for row, e in enumerate(entries)],

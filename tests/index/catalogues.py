@@ -6,7 +6,7 @@ import random
 from dataclasses import replace
 from datetime import date, timedelta
 
-from index.entry import Entry, State
+from index.entry import Entry, State, User
 from publiccode.software import Contractor, Description
 from publiccode.vocabularies import CATEGORIES, SCOPES
 from tests.index.entries import EINGANGSBUCH, LINDENAU, POLDER, PROTOCOLLO, UNIVERSITY, VALDORA, activity
@@ -50,7 +50,14 @@ def one(chance: random.Random, identifier: str) -> Entry:
         state=chance.choice([State.LISTED, State.LISTED, State.INVALID, State.ARCHIVED]),
         repository=f"https://code.example/x/{identifier}",
         activity=activity(last) if last else None,
+        users=users(chance),
     )
+
+
+def users(chance: random.Random) -> tuple[User, ...]:
+    """Return who is said to use a software, none where nobody asked; few are those that its file names."""
+    numbers = chance.sample(range(50, 80), k=chance.choice([0, 0, 1, 5]))
+    return tuple(User(f"it-comune-{number}", f"Comune {number}", "publisher", "IT") for number in numbers)
 
 
 def _description(chance: random.Random, language: str) -> Description:

@@ -15,7 +15,7 @@ from index.build import build, is_searchable
 from index.engine import MAX_LIMIT, open_index
 from index.entry import State
 from index.errors import NoIndexError
-from index.facets import facet_values
+from index.facets import facet_values, user_count
 from index.query import Query, QueryError, SearchIndex, Sort
 from tests.index.entries import ENTRIES
 
@@ -92,7 +92,7 @@ def test_sorts_put_the_newest_first_and_names_in_order(index):
     assert latin == sorted(latin)
     released = [SHOWN[i].software.release_date or "" for i in asked_sorted(index, Sort.RELEASED, 100)]
     assert released == sorted(released, reverse=True)
-    users = [len(SHOWN[i].software.used_by) for i in asked_sorted(index, Sort.USERS, 100)]
+    users = [user_count(SHOWN[i]) for i in asked_sorted(index, Sort.USERS, 100)]
     assert users == sorted(users, reverse=True)
     active = [
         a.last_commit if (a := SHOWN[i].activity) else "" for i in asked_sorted(index, Sort.ACTIVITY, 100)

@@ -134,3 +134,13 @@ def test_a_part_of_a_name_is_enough_for_a_user_or_a_publisher(index):
     assert found(index, Query(filters={"used-by": ("valdora",)})) == {
         i for i, values in VALUES.items() if any("valdora" in user.lower() for user in values["used-by"])
     }
+
+
+def test_a_user_that_only_others_name_is_found_like_one_of_the_file(index):
+    told = {i: {user.name for user in LISTED[i].users} for i in VALUES}
+    name = next(name for i, names in told.items() for name in sorted(names - {*LISTED[i].software.used_by}))
+    using = found(index, Query(filters={"used-by": (name,)}))
+
+    assert {i for i, names in told.items() if name in names} <= using
+    assert using <= found(index, Query(text=f'used-by:"{name}"'))
+    assert using <= found(index, Query(text=name))

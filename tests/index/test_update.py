@@ -12,7 +12,7 @@ import pytest
 from index.build import build
 from index.engine import open_index
 from index.query import Query, Sort
-from tests.index.catalogues import made_up, one
+from tests.index.catalogues import made_up, one, users
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,17 +26,21 @@ QUERIES = (
     Query(text='"document workflow"', limit=100),
     Query(text="summary:archivio -Akte", limit=100),
     Query(text="docu*", filters={"license": ("MIT",)}, limit=100),
+    Query(text="Comune 66", limit=100),
+    Query(text="used-by:70", limit=100),
+    Query(filters={"used-by": ("Comune 66", "Comune 70")}, limit=100),
     *(Query(sort=sort, limit=100) for sort in Sort),
 )
 
 
 def changed(entries, seed: int):
-    """Return the entries with one gone, one new, one rewritten and one archived."""
+    """Return the entries with one gone, one new, one rewritten and one with other users."""
     chance = random.Random(seed)
     kept = list(entries)
     kept.pop(chance.randrange(len(kept)))
     place = chance.randrange(len(kept))
     kept[place] = replace(one(chance, kept[place].id), last_seen="2026-04-01T02:00:00Z")
+    kept[place - 1] = replace(kept[place - 1], users=users(chance))
     return [*kept, one(chance, f"new-{seed}")]
 
 
@@ -54,7 +58,7 @@ def test_an_update_answers_as_a_build_anew(tmp_path, steps):
     for step in range(steps):
         entries = changed(entries, step)
         done = build(entries, tmp_path / "updated", fingerprint=f"{step + 1}")
-        assert 0 < done.indexed < 2 * (step + 1) + 1
+        assert 0 < done.indexed < 3 * (step + 1) + 1
     anew = build(entries, tmp_path / "anew", fingerprint="9")
 
     assert anew.indexed == len(entries)
