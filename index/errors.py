@@ -23,3 +23,7 @@ class ClaimsError(RiusoIndexError):
 
 class WatchError(RiusoIndexError):
     """Raised for a watch that can't be kept or read."""
+
+
+class SheetError(RiusoIndexError):
+    """Raised for a spreadsheet that programs could not open."""
