@@ -29,12 +29,18 @@ class _Known(NamedTuple):
 
 
 @cache
-def _known() -> _Known:
+def _licensing() -> Any:  # license-expression ships no types
+    # Each call makes its tables and its tokenizer anew, which takes longer than a thousand expressions.
     from license_expression import get_spdx_licensing  # noqa: PLC0415 - 50 ms, of use only where a licence is read
 
+    return get_spdx_licensing()
+
+
+@cache
+def _known() -> _Known:
     licenses: dict[str, str] = {name.lower(): name for name in _FORGOTTEN}
     exceptions: dict[str, str] = {}
-    for name, symbol in get_spdx_licensing().known_symbols.items():
+    for name, symbol in _licensing().known_symbols.items():
         # The deprecated ids that name a licence with its exception stand for both together.
         is_exception = symbol.is_exception and "-with-" not in name
         table = exceptions if is_exception else licenses
@@ -118,7 +124,6 @@ def fold(
     ``of_license`` is given an id as :func:`license_ids` gives it, and whether an exception (WITH) goes with
     it. Only for what :func:`is_expression` holds for.
     """
-    from license_expression import get_spdx_licensing  # noqa: PLC0415 - 50 ms, see above
 
     def judged(tree: Any) -> T:  # license-expression ships no types
         if type(tree).__name__ in {"AND", "OR"}:
@@ -128,7 +133,7 @@ def fold(
         (identifier,) = license_ids((tree.license_symbol if has_exception else tree).key)
         return of_license(identifier, has_exception)
 
-    return judged(get_spdx_licensing().parse(expression))
+    return judged(_licensing().parse(expression))
 
 
 def license_ids(expression: str | None) -> tuple[str, ...]:

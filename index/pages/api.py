@@ -115,7 +115,7 @@ def write_api(output: Output, site: Site) -> None:
     for entry in site.pages.values():
         document = document_of(entry, site)
         encoded = msgspec.json.encode(document, order="deterministic")
-        output.write(f"{API}/{_document_path(entry.id)}", encoded)
+        output.write(f"{API}/{document_path(entry.id)}", encoded)
         if not entry.hidden:
             lines.append(encoded)
             rows.append(_row(entry, site))
@@ -163,7 +163,8 @@ def without_addresses(software: Software) -> Software:
     )
 
 
-def _document_path(identifier: str) -> str:
+def document_path(identifier: str) -> str:
+    """Return where a software's document is, from the root of the API."""
     return f"software/{segment(identifier)}.json"
 
 
@@ -183,7 +184,7 @@ def _lists(site: Site) -> Iterator[ListDocument]:
                     name=entry.software.name,
                     publisher=entry.publisher.id,
                     state=entry.state.value,
-                    document=_document_path(entry.id),
+                    document=document_path(entry.id),
                 )
                 for entry in shown
             ),

@@ -12,6 +12,7 @@ from index.pages.folder import is_site, staging
 from index.pages.languages import write_languages
 from index.pages.offline import write_archives
 from index.pages.options import Memory, Progress, SiteOptions, SiteSummary
+from index.pages.originals import write_originals
 from index.pages.output import Output
 from index.pages.pagefind_index import PagefindError, build_pagefind
 from index.pages.site import describe
@@ -44,9 +45,9 @@ def build_site(
 
     ``entries`` are those of the catalogue with the vanished ones, which get a tombstone
     (``Catalogue.entries(include_gone=True)``); ``index`` is the search index built from the same
-    catalogue; ``reports`` may come in any order; ``memory`` is the catalogue, for the versions of each
-    file; ``adoption`` tells who uses what. The same arguments give the same bytes, and a file that is as
-    it was keeps its time.
+    catalogue; ``reports`` may come in any order; ``memory`` is the catalogue, for the versions and the
+    texts of each file; ``adoption`` tells who uses what. The same arguments give the same bytes, and a
+    file that is as it was keeps its time.
 
     Raise :class:`index.pages.errors.SiteError` where ``out`` may not be replaced, and
     :class:`index.errors.NoIndexError` where the search index is of another catalogue.
@@ -59,6 +60,7 @@ def build_site(
         written = write_languages(output, site, progress or (lambda _done, _total: None))
         write_discovery(output, site, written)
         write_api(output, site)
+        write_originals(output, site, memory)
         write_archives(output, site)
         paged = time.perf_counter()
         has_search, warnings = _search(output, site)

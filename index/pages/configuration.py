@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAME = "site.yml"
-_KEYS = ("title", "url", "languages", "logo", "footer", "links", "light", "dark", "contact")
+_KEYS = ("title", "url", "languages", "logo", "footer", "links", "light", "dark", "contact", "files")
 _VARIABLES = re.compile(r"[a-z][a-z-]{0,30}")
 # A value of a style sheet that can't end its declaration or fetch anything.
 _VALUE = re.compile(r"[\w#%.,()\"' /-]{1,200}")
@@ -62,6 +62,7 @@ class _Reading:
             base_url=self._url("url", found.get("url")),
             languages=self._languages(found.get("languages")),
             contact=self._contact(found.get("contact")),
+            originals=self._choice("files", found.get("files", True)),
             brand=Brand(
                 titles=self._texts("title", found.get("title")),
                 footers=self._texts("footer", found.get("footer")),
@@ -89,6 +90,11 @@ class _Reading:
         if isinstance(value, str) and (web_url(value) or re.fullmatch(r"mailto:[^\s<>]+@[^\s<>]+", value)):
             return value
         raise self._wrong("contact", "should be https://… or mailto:NAME@HOST")
+
+    def _choice(self, key: str, value: Any) -> bool:
+        if not isinstance(value, bool):
+            raise self._wrong(key, "should be true or false")
+        return value
 
     def _languages(self, value: Any) -> tuple[str, ...]:
         if value is None:

@@ -9,13 +9,9 @@ from index.pages.links import repository_name, shown_url, web_url
 from index.pages.text import blocks, shorten
 from index.pages.views import Notice, Out, ProblemView, Text
 from index.pages.wording import language_tag
-from publiccode.problem import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from index.pages.site import Site
-    from publiccode.problem import Problem
     from publiccode.software import Description, Software
 
 NAME_LIMIT = 120
@@ -102,26 +98,9 @@ def _shown(url: str) -> str:
     return shown_url(url) if web_url(url) else shorten(url, 80)
 
 
-def problem_views(problems: Iterable[Problem]) -> tuple[ProblemView, ...]:
-    """Return problems for a table, errors first, then by place."""
-    ordered = sorted(problems, key=lambda p: (p.level is not Level.ERROR, p.line, p.column, p.key, p.code))
-    return tuple(
-        ProblemView(
-            level=problem.level.value,
-            line=problem.line,
-            key=shorten(problem.key, 120),
-            description=shorten(problem.description, 500),
-            hint=shorten(problem.hint, 500),
-            code=problem.code,
-        )
-        for problem in ordered
-    )
-
-
-def notice_of(entry: Entry, site: Site) -> Notice | None:
+def notice_of(entry: Entry, errors: tuple[ProblemView, ...], site: Site) -> Notice | None:
     """Return what a reader must know before the rest, None where all is well."""
     date, say = site.wording.date, site.say
-    errors = problem_views(p for p in entry.problems if p.level is Level.ERROR)
     fetched = date(entry.shown_fetched_at)
     match entry.state:
         case State.INVALID:

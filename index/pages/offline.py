@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _MOST_TEXT = 600
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+_SHARED = ("static", "files")
 _LEFT_OUT = ("pagefind", "api", "downloads", ".well-known")
 
 
@@ -82,7 +83,7 @@ def _archive(folder: Path, site: Site, language: str) -> bytes:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for path in sorted(folder.rglob("*")):
             parts = path.relative_to(folder).parts
-            is_ours = parts[0] == own or parts[0] == "static" if own else parts[0] not in others
+            is_ours = parts[0] in {own, *_SHARED} if own else parts[0] not in others
             if path.is_file() and is_ours and parts[0] not in _LEFT_OUT and not parts[-1].startswith("."):
                 info = zipfile.ZipInfo("/".join(("catalogue", *parts)), _EPOCH)
                 info.compress_type = zipfile.ZIP_DEFLATED

@@ -61,6 +61,8 @@ class SiteOptions:
     brand: Brand = field(default_factory=Brand)
     contact: str | None = None
     """Who answers for the site: an e-mail address or a URL, for ``security.txt``."""
+    originals: bool = True
+    """Whether each software's publiccode.yml is there to download, with what it says of contacts."""
     workers: int | None = None
     """Processes that write pages; None for as many as help."""
 

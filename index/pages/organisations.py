@@ -10,8 +10,8 @@ from index.adoption.claim import OrganisationKind
 from index.adoption.near import Neighbour, neighbours
 from index.pages.links import INDEX
 from index.pages.text import shorten
+from index.pages.users_view import SOURCES
 from index.pages.views import Link
-from index.pages.wording import msg
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,17 +29,6 @@ _PAGE_FROM = 2
 _RADIUS = 100
 """Of the map, in its own units; it stands for :data:`NEAR_KM`."""
 _KM_A_DEGREE = 111.2
-
-SOURCES = {
-    "publisher": msg("publishes it"),
-    "used-by": msg("named in the software's file"),
-    "fork": msg("keeps a copy of it"),
-    "variant": msg("keeps a version of its own"),
-    "organisation-file": msg("says so in its own file"),
-    "comptoir-du-libre": msg("says so in the Comptoir du Libre"),
-    "sill": msg("counted in SILL"),
-    "operator": msg("checked by this catalogue"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +94,6 @@ def write_organisations(writer: Writer, site: Site) -> None:
             km=NEAR_KM,
             trail=[Link(site.say("Publishers"), f"publishers/{INDEX}")],
         )
-
-
-def user_links(software: str, site: Site) -> tuple[Link, ...]:
-    """Return who uses a software now, each with its page, if it has one."""
-    if site.adoption is None:
-        return ()
-    return tuple(
-        Link(shorten(one.name, 200), site.organisation_path(one.id)) for one in site.adoption.users(software)
-    )
 
 
 def _view(organisation: Organisation, adoption: Adoption, site: Site) -> OrganisationView:

@@ -10,7 +10,6 @@ from index.pages.jsonld import catalogue_data
 from index.pages.links import INDEX
 from index.pages.report_view import ChangeView, files_with_errors, latest_changes, report_view
 from index.pages.search_words import search_words
-from index.pages.software_view import PROBLEM_LANGUAGE
 from index.pages.text import clean
 from index.pages.views import Link
 from index.pages.wording import msg
@@ -99,7 +98,6 @@ def write_report(writer: Writer, site: Site) -> None:
             title=site.say("Files with errors"),
             section="report",
             files=files,
-            problem_language=PROBLEM_LANGUAGE,
             trail=[Link(site.say("Crawl report"), f"report/{INDEX}")],
         )
 

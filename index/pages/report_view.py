@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.operator_report import operator_report
-from index.pages.entry_text import name_of, problem_views
+from index.pages.entry_text import name_of
 from index.pages.links import INDEX, repository_name, web_url
+from index.pages.problem_words import problem_views
 from index.pages.text import shorten
 from index.pages.views import Link, Out, Pager, ProblemView
 from index.pages.wording import msg
@@ -228,7 +229,7 @@ def files_with_errors(site: Site) -> Iterator[FilesView]:
 
 
 def _file(entry: Entry, site: Site) -> FileView:
-    errors = problem_views(problem for problem in entry.problems if problem.level is Level.ERROR)
+    errors = tuple(one for one in problem_views(entry, site) if one.level == Level.ERROR)
     return FileView(
         link=Link(name_of(entry), site.software_path(entry.id)),
         publisher=Link(shorten(entry.publisher.name, 120), site.publisher_path(entry.publisher.id)),

@@ -18,6 +18,8 @@ from index.pages.gathering import Asked, Listing, listings
 from index.pages.links import INDEX, segment, slugs
 from index.pages.options import EVERYWHERE, LANGUAGES, Memory, SiteOptions
 from index.pages.organisations import with_pages
+from index.pages.originals import original_paths
+from index.pages.problem_words import problem_texts
 from index.pages.synonyms import synonyms_of
 from index.pages.text import folded
 from index.pages.wording import Wording, msg, wording_of
@@ -58,6 +60,10 @@ class Site:
     histories: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
     synonyms: Mapping[str, str] = field(default_factory=dict)
     similar: Mapping[str, tuple[Similar, ...]] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """The newest text of each file with problems, where these are told in another language than English."""
+    originals: Mapping[str, str] = field(default_factory=dict)
+    """Where the file that a software is shown from lies, from the root of the site."""
     adoption: Adoption | None = None
     organisations: Mapping[str, Organisation] = field(default_factory=dict)
     """Those that have a page."""
@@ -167,6 +173,7 @@ def describe(
     pages = {entry.id: entry for entry in shown if entry.state is not State.VANISHED}
     listed = {entry.id: entry for entry in pages.values() if not entry.hidden}
     values = _values(index, len(listed))
+    histories = {entry.id: memory.history(entry.id) for entry in shown} if memory else {}
     newest_first = tuple(sorted(reports, key=lambda report: report.run, reverse=True))
     return Site(
         options=options,
@@ -180,7 +187,9 @@ def describe(
         listings=dict(listings(index, values)),
         reports=newest_first,
         as_of=newest_first[0].finished[:10] if newest_first else "",
-        histories={entry.id: memory.history(entry.id) for entry in shown} if memory else {},
+        histories=histories,
+        texts=problem_texts(pages, memory, options.languages) if memory else {},
+        originals=original_paths(pages, histories) if options.originals else {},
         similar={identifier: index.similar(identifier, _SIMILAR) for identifier in listed},
         synonyms={entry.id: synonyms_of(entry) for entry in listed.values()},
         adoption=adoption,

@@ -6,22 +6,24 @@ from typing import TYPE_CHECKING
 
 from index.entry import Entry, Relation, Relative, State
 from index.pages.activity_view import activity_view, vitality_view
+from index.pages.api import API, document_path
 from index.pages.entry_text import (
     name_of,
     notice_of,
     out,
     pictures,
-    problem_views,
     source_url,
     summary_of,
     text_of,
     tone_of,
 )
 from index.pages.facts import audience, glance, provenance, publishing
+from index.pages.licence_fit import fits
 from index.pages.licence_view import licence_views
-from index.pages.organisations import user_links
+from index.pages.problem_words import problem_views
 from index.pages.search_data import search_data
 from index.pages.text import hue, initials, shorten
+from index.pages.users_view import SHOWN, users_of_software
 from index.pages.views import (
     Chip,
     ContractorView,
@@ -33,14 +35,13 @@ from index.pages.views import (
     VersionView,
 )
 from index.pages.wording import msg
+from publiccode.problem import Level
 from publiccode.vocabularies import SUPPORTS_ALIASES
 
 if TYPE_CHECKING:
     from index.pages.site import Site
     from publiccode.software import Contractor, Dependency, Software
 
-PROBLEM_LANGUAGE = "en"
-"""The catalogue keeps problems in English."""
 _MOST_VERSIONS = 12
 _MOST_REASONS = 5
 _NAMES = {"eidas": "eIDAS", "nis2": "NIS 2", "pagopa": "pagoPA"}
@@ -63,6 +64,9 @@ def software_view(entry: Entry, site: Site) -> SoftwareView:
     others = [description for description in software.descriptions if description is not own]
     name = name_of(entry)
     maintenance = software.maintenance_type
+    problems = problem_views(entry, site)
+    users = users_of_software(entry.id, site)
+    named = tuple(dict.fromkeys(shorten(user, 200) for user in software.used_by if user.strip()))
     return SoftwareView(
         id=entry.id,
         name=name,
@@ -74,16 +78,20 @@ def software_view(entry: Entry, site: Site) -> SoftwareView:
         other_texts=tuple(text_of(description, site) for description in others),
         chips=_chips(entry, site),
         actions=_actions(entry, site),
-        notice=notice_of(entry, site),
+        notice=notice_of(entry, tuple(one for one in problems if one.level == Level.ERROR), site),
         glance=glance(entry, site),
         publishing=publishing(entry, site),
         shown_on=site.wording.date(entry.shown_fetched_at),
         licence=shorten(software.license or "", 200),
         licences=licence_views(entry, site),
+        fits=fits(software.license or "", site.language),
         versions=_versions_of(entry, site),
         more_versions=max(0, len(site.histories.get(entry.id, ())) - _MOST_VERSIONS),
-        used_by=tuple(dict.fromkeys(shorten(user, 200) for user in software.used_by if user.strip())),
-        users=user_links(entry.id, site),
+        used_by=named[:SHOWN],
+        users=users[:SHOWN],
+        more_users=max(0, len(users or named) - SHOWN),
+        document=f"{API}/{document_path(entry.id)}",
+        original=site.originals.get(entry.id, ""),
         contractors=tuple(_contractor(contractor, site) for contractor in software.contractors),
         contacts=_contacts(software),
         maintenance=site.label("maintenance", maintenance) if maintenance else "",
@@ -95,8 +103,7 @@ def software_view(entry: Entry, site: Site) -> SoftwareView:
         pictures=pictures(software, site),
         activity=activity_view(entry.activity, site.wording) if entry.activity else None,
         vitality=vitality_view(entry, site.as_of, site.wording),
-        problems=problem_views(entry.problems),
-        problem_language=PROBLEM_LANGUAGE,
+        problems=problems,
         is_newest=entry.shown_is_newest,
         provenance=provenance(entry, site),
         search=None if entry.hidden else search_data(entry, site),

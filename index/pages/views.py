@@ -108,11 +108,30 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class LicenceView:
-    """``kind`` is empty where the licence is not one we know to put in words."""
+    """``groups`` are a heading and lines each; none where nobody read the licence for us."""
 
     link: Link
-    kind: str
-    duties: tuple[str, ...]
+    kind: tuple[str, ...]
+    groups: tuple[tuple[str, tuple[str, ...]], ...]
+    text: Out | None
+
+
+@dataclass(frozen=True, slots=True)
+class FitView:
+    """Whether it may be given out under ``licence``; ``tone`` as in :class:`Chip`."""
+
+    licence: str
+    verdict: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class UserView:
+    """``told`` says who says so, with the way to it, if there is one; ``since`` is a day in words."""
+
+    link: Link
+    told: Out
+    since: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +167,8 @@ class ProblemView:
     description: str
     hint: str
     code: str
+    language: str
+    """That it is worded in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,12 +222,20 @@ class SoftwareView:
     """The day on which the version shown was fetched."""
     licence: str
     licences: tuple[LicenceView, ...]
+    fits: tuple[FitView, ...]
+    """Under what else it may be given out, merged into other work."""
     versions: tuple[VersionView, ...]
     """Newest first."""
     more_versions: int
     used_by: tuple[str, ...]
-    users: tuple[Link, ...]
+    users: tuple[UserView, ...]
     """Who is said to use it, from all sources; where nobody asked, ``used_by`` alone is known."""
+    more_users: int
+    """Beside those shown in ``users`` or ``used_by``."""
+    document: str
+    """Where all of it is as JSON, from the root of the site."""
+    original: str
+    """Where the file itself is, from the root of the site; empty where it is not offered."""
     contractors: tuple[ContractorView, ...]
     contacts: tuple[str, ...]
     maintenance: str
@@ -219,8 +248,6 @@ class SoftwareView:
     activity: ActivityView | None
     vitality: VitalityView | None
     problems: tuple[ProblemView, ...]
-    problem_language: str
-    """That the problems are worded in."""
     is_newest: bool
     """Whether the version shown is the newest file, which the problems are of."""
     provenance: tuple[Row, ...]

@@ -69,6 +69,7 @@ def test_a_site_takes_name_languages_logo_footer_and_colours(tmp_path: Path):
         ("light: {brand: 'url(https://evil.example/x)'}", "should be a colour"),
         ("links: [{text: X, url: 'javascript:1'}]", "links.url"),
         ("contact: me", "mailto:NAME@HOST"),
+        ("files: never", "files: should be true or false"),
         ("title: [", "is no YAML"),
     ],
 )

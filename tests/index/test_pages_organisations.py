@@ -46,7 +46,7 @@ ADOPTION = Adoption(
     claims=(
         claim(OWN.id, VALDORA.id, Source.PUBLISHER),
         claim(OWN.id, "it-north"),
-        claim(OTHER.id, "it-north"),
+        claim(OTHER.id, "it-north", evidence="https://code.example/raw/publiccode.yml"),
         claim(OTHER.id, "it-far"),
         claim(OTHER.id, "text-x"),
         claim(OTHER.id, "it-former", is_current=False),
@@ -98,7 +98,16 @@ def test_the_map_has_north_above(site):
 
 
 def test_software_links_to_who_uses_it_and_publishers_to_their_use(site):
-    users = page(site, f"software/{OTHER.id}").xpath("//section[@aria-labelledby='used-by']//li")
+    rows = page(site, f"software/{OTHER.id}").xpath("//section[@aria-labelledby='used-by']//tbody/tr")
+    users = [row.xpath("td[1]")[0] for row in rows]
     assert [item.text_content() for item in users] == [f"Comune di Nord {EVIL}", "it-far", "text-x"]
     assert [item.xpath("a/@href") for item in users] == [["../../organisations/it-north/index.html"], [], []]
     assert page(site, f"publishers/{VALDORA.id}").xpath("//a[contains(@href, 'organisations/')]")
+
+
+def test_each_user_is_told_with_source_evidence_and_date(site):
+    rows = page(site, f"it/software/{OTHER.id}").xpath("//section[@aria-labelledby='used-by']//tbody/tr")
+    told = [[cell.text_content() for cell in row.xpath("td")[1:]] for row in rows]
+    assert told == [["nominato nel file del software", "10 gennaio 2026"]] * 3
+    links = [row.xpath("td[2]/a/@href") for row in rows]
+    assert links == [["https://code.example/raw/publiccode.yml"], [], []]
