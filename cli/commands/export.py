@@ -12,6 +12,7 @@ from cli.errors import NoSuchSoftwareError
 from cli.exporting import deliver
 from cli.language import reader_languages
 from cli.options import data_option, example
+from cli.output import notices
 from index.adoption.store import read_adoption
 from index.catalogue import Catalogue
 from index.export import FORMATS, ExportOptions, PersonalData, export
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     "export",
     epilog=example(
         "riuso export --format codemeta comune-valdora-protocollo-aperto",
-        "riuso export --format codemeta --output catalogue.json",
+        'riuso export --format dcat-turtle --publisher "Comune di Valdora" --output catalogue.ttl',
     ),
 )
 @click.argument("software", metavar="[ID|URL]...", nargs=-1)
@@ -64,6 +65,7 @@ if TYPE_CHECKING:
     metavar="TAG",
     help="Language of texts that a format holds only once, most wanted first.  [default: the environment's]",
 )
+@click.option("--publisher", metavar="NAME", default="", help="Who publishes the catalogue.")
 @click.option("--url", metavar="URL", help="Where the pages are served.  [default: as in site.yml]")
 @data_option
 def command(
@@ -73,6 +75,7 @@ def command(
     output: Path | None,
     personal: str,
     languages: tuple[str, ...],
+    publisher: str,
     url: str | None,
     data: DataFolder,
 ) -> None:
@@ -90,11 +93,14 @@ def command(
     options = ExportOptions(
         title=_title(site),
         base_url=url or site.base_url or "",
+        publisher=publisher,
         languages=languages or reader_languages(),
         as_of=as_of,
         personal_data=PersonalData(personal),
         single=len(software) == 1,
     )
+    if FORMATS[form].asks_publisher and not publisher:
+        notices().line("Note: DCAT-AP asks who publishes a catalogue; say it with --publisher NAME.")
     deliver(export(form, entries, options), FORMATS[form], output, count=len(entries))
 
 

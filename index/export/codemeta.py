@@ -65,7 +65,7 @@ def codemeta(entry: Entry, options: ExportOptions) -> Data:
     own = software.description(options.languages)
     released = day(software.release_date)
     version = line(software.software_version)
-    return _answered(
+    return answered(
         {
             "id": subject(entry, options),
             "type": "SoftwareSourceCode",
@@ -76,7 +76,7 @@ def codemeta(entry: Entry, options: ExportOptions) -> Data:
             "localisedDescription": texts(software, summary),
             "codeRepository": source_url(entry),
             "url": web_url(software.landing_url),
-            "relatedLink": _links(page_url(entry, options), software.roadmap),
+            "relatedLink": links(page_url(entry, options), software.roadmap),
             "license": _licence(software),
             "version": version,
             "softwareVersion": version,
@@ -84,14 +84,14 @@ def codemeta(entry: Entry, options: ExportOptions) -> Data:
             "dateModified": released,
             "developmentStatus": _status(entry),
             "creativeWorkStatus": line(software.development_status),
-            "applicationCategory": _lines(software.categories),
-            "keywords": _lines(own.features) if own else None,
-            "operatingSystem": _lines(software.platforms),
-            "inLanguage": _lines(software.available_languages),
+            "applicationCategory": lines(software.categories),
+            "keywords": lines(own.features) if own else None,
+            "operatingSystem": lines(software.platforms),
+            "inLanguage": lines(software.available_languages),
             "softwareRequirements": [_needed(one) for one in software.dependencies if not one.optional],
             "softwareSuggestions": [_needed(one) for one in software.dependencies if one.optional],
             "softwareHelp": [one for text in software.descriptions if (one := _help(text))],
-            "isBasedOn": _links(*software.is_based_on),
+            "isBasedOn": links(*software.is_based_on),
             "isPartOf": _named("SoftwareApplication", software.application_suite),
             **_people(entry),
         }
@@ -154,18 +154,18 @@ def _help(text: Description) -> Data | None:
 
 def _named(kind: str, name: str | None, **more: object) -> Data | None:
     shown = line(name)
-    return _answered({"type": kind, "name": shown, **more}) if shown else None
+    return answered({"type": kind, "name": shown, **more}) if shown else None
 
 
-def _lines(values: Sequence[str]) -> list[str]:
+def lines(values: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(filter(None, map(line, values))))
 
 
-def _links(*values: str | None) -> list[str]:
+def links(*values: str | None) -> list[str]:
     return list(dict.fromkeys(url for url in map(web_url, values) if url))
 
 
-def _answered(data: Data) -> Data:
+def answered(data: Data) -> Data:
     kept = {
         key: [one for one in value if one] if isinstance(value, list) else value
         for key, value in data.items()

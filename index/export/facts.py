@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from index.pages.entry_text import source_url
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from index.export.options import ExportOptions
     from publiccode.software import Description, Software
 
-_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _URN = re.compile(r"(?i)urn:[a-z0-9][a-z0-9-]{1,31}:[a-z0-9()+,\-.:=@;$_!*/~%]{1,500}")
 
 
@@ -45,7 +45,10 @@ def iri(value: str | None) -> str | None:
 
 def day(value: str | None) -> str | None:
     """Return the day of a date or time, None where there is none."""
-    return value[:10] if value and _DAY.fullmatch(value[:10]) else None
+    try:
+        return date.fromisoformat((value or "")[:10]).isoformat()
+    except ValueError:
+        return None
 
 
 def page_url(entry: Entry, options: ExportOptions) -> str | None:
@@ -55,8 +58,12 @@ def page_url(entry: Entry, options: ExportOptions) -> str | None:
 
 
 def subject(entry: Entry, options: ExportOptions) -> str | None:
-    """Return what names the software: its page here, else its repository; None for a local folder."""
-    return page_url(entry, options) or source_url(entry)
+    """Return what names the software: what its page here is about, else its repository.
+
+    None for a local folder where that of the pages is not known.
+    """
+    page = page_url(entry, options)
+    return f"{page}#software" if page else source_url(entry)
 
 
 def licence_of(software: Software) -> Licence | None:

@@ -32,10 +32,20 @@ class Format:
     writer: str
     binary: bool = False
     """Whether it is nothing for a terminal."""
+    asks_publisher: bool = False
+    """Whether who reads it must be told who publishes the catalogue."""
 
+
+_LINKED = "application/ld+json"
+_DCAT = "index.export.dcat.writing"
 
 FORMATS: Mapping[str, Format] = {
-    "codemeta": Format("CodeMeta 3", "application/ld+json", ".json", "index.export.codemeta:write"),
+    "codemeta": Format("CodeMeta 3", _LINKED, ".json", "index.export.codemeta:write"),
+    "jsonld": Format("schema.org JSON-LD", _LINKED, ".jsonld", "index.export.schema_org:write"),
+    "dcat-turtle": Format(
+        "DCAT-AP 3 in Turtle", "text/turtle", ".ttl", f"{_DCAT}:turtle", asks_publisher=True
+    ),
+    "dcat-jsonld": Format("DCAT-AP 3 in JSON-LD", _LINKED, ".jsonld", f"{_DCAT}:jsonld", asks_publisher=True),
 }
 """The formats by the name that ``riuso export --format`` takes."""
 

@@ -27,13 +27,15 @@ class PersonalData(StrEnum):
 class ExportOptions:
     """``base_url`` is where the pages are served, empty where that is not known.
 
-    ``languages`` are those to say single texts in, the most wanted first. ``as_of`` is the day of the
-    catalogue's last run. ``single`` is set where one software was asked for by its name: some formats
-    then write that software alone rather than a list of one.
+    ``publisher`` is who answers for the catalogue, empty where nobody said so. ``languages`` are those to
+    say single texts in, the most wanted first. ``as_of`` is the day of the catalogue's last run.
+    ``single`` is set where one software was asked for by its name: some formats then write that software
+    alone rather than a list of one.
     """
 
     title: str = TITLE
     base_url: str = ""
+    publisher: str = ""
     languages: tuple[str, ...] = ()
     as_of: date | None = None
     personal_data: PersonalData = PersonalData.NAMES

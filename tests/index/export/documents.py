@@ -50,3 +50,13 @@ def expanded(whole: Any) -> list[dict[str, Any]]:
     found = pyld.jsonld.expand(whole, {"documentLoader": _load})
     assert isinstance(found, list)
     return found
+
+
+def addresses(value) -> set[str]:
+    """The addresses that a document in expanded form names, those of types aside."""
+    if isinstance(value, list):
+        return set().union(*map(addresses, value))
+    if not isinstance(value, dict):
+        return set()
+    own = {value["@id"]} if "@id" in value else set()
+    return own.union(*(addresses(one) for key, one in value.items() if key != "@type"))

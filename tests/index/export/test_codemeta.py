@@ -9,7 +9,7 @@ from index.export import PersonalData
 from index.export.codemeta import TERMS, codemeta
 from publiccode.software import Software
 from tests.index.entries import ARCHIVED, BARE, ENTRIES, HOSTILE, PROTOCOLLO, entry
-from tests.index.export.documents import CONTEXTS, OPTIONS, document, expanded
+from tests.index.export.documents import CONTEXTS, OPTIONS, addresses, document, expanded
 
 SCHEMA = "http://schema.org/"
 
@@ -111,13 +111,3 @@ def test_a_hostile_file_gives_no_address_and_no_control_character():
     (found,) = expanded(whole)
     assert "@id" not in found
     assert not addresses(found) - {"http://purl.org/dc/terms/identifier"}
-
-
-def addresses(value) -> set[str]:
-    """The addresses that a document in expanded form names, those of types aside."""
-    if isinstance(value, list):
-        return set().union(*map(addresses, value))
-    if not isinstance(value, dict):
-        return set()
-    own = {value["@id"]} if "@id" in value else set()
-    return own.union(*(addresses(one) for key, one in value.items() if key != "@type"))
