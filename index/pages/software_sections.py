@@ -13,6 +13,7 @@ SECTIONS = (
     "users",
     "maintenance",
     "licence",
+    "readiness",
     "activity",
     "versions",
     "needs",

@@ -21,6 +21,7 @@ from index.pages.facts import audience, glance, provenance, publishing
 from index.pages.licence_fit import fits
 from index.pages.licence_view import licence_views
 from index.pages.problem_words import problem_views
+from index.pages.readiness_view import readiness_view
 from index.pages.search_data import search_data
 from index.pages.text import hue, initials, shorten
 from index.pages.users_view import SHOWN, users_of_software
@@ -85,6 +86,7 @@ def software_view(entry: Entry, site: Site) -> SoftwareView:
         licence=shorten(software.license or "", 200),
         licences=licence_views(entry, site),
         fits=fits(software.license or "", site.language),
+        readiness=readiness_view(entry, site),
         versions=_versions_of(entry, site),
         more_versions=max(0, len(site.histories.get(entry.id, ())) - _MOST_VERSIONS),
         used_by=named[:SHOWN],

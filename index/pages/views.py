@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from index.pages.links import INDEX
+from index.pages.readiness_view import ReadinessView
 from index.pages.text import Block
 
 
@@ -224,6 +225,7 @@ class SoftwareView:
     licences: tuple[LicenceView, ...]
     fits: tuple[FitView, ...]
     """Under what else it may be given out, merged into other work."""
+    readiness: ReadinessView | None
     versions: tuple[VersionView, ...]
     """Newest first."""
     more_versions: int

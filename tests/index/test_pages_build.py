@@ -143,6 +143,22 @@ def test_the_page_says_what_a_decision_needs(site: Built):
         assert fact in text, fact
 
 
+def test_the_page_tells_readiness_with_its_facts(site: Built):
+    (section,) = site.html(f"software/{PROTOCOLLO.id}").xpath("//section[@aria-labelledby='readiness']")
+    gates = [" ".join(gate.text_content().split()) for gate in section.xpath("ul[@class='gates']/li")]
+    assert gates[0] == "yes OSI or FSF approve its licence"
+    assert len(gates) == 4
+    parts, facts = section.xpath(".//tbody")
+    assert len(parts.xpath("tr")) == 8
+    rights = parts.xpath("tr[1]")[0]
+    assert "1 to 3 of 3" in rights.text_content()
+    assert [rect.get("class") for rect in rights.xpath(".//rect")] == ["reached", "unknown", "unknown"]
+    assert "Would raise it: dependsOn, even with empty lists" in parts.text_content()
+    assert ["Proof", "organisations that use it, the owner left out", "2", "words of use"] in [
+        [cell.text_content() for cell in row.xpath("td")][:4] for row in facts.xpath("tr")
+    ]
+
+
 def test_the_readers_language_comes_first_and_the_others_are_marked(site: Built):
     page = site.html(f"software/{PROTOCOLLO.id}")
     assert page.xpath("//header[@class='page-head']//p[@class='lede']/@lang") == ["en"]
