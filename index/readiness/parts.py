@@ -75,7 +75,8 @@ def upkeep(entry: Entry, on: date) -> Part:
     """Tell whether somebody will answer."""
     software = entry.software
     kind = software.maintenance_type
-    until = max((one.until for one in software.contractors if one.until), default=None)
+    dates = (one.until for one in software.contractors if days_since(one.until, on) is not None)
+    until = max(filter(None, dates), default=None)
     left = days_since(until, on)
     running = left is not None and left <= 0
     contact = any(one.email or one.phone for one in software.contacts)

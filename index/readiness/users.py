@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from index.adoption.claim import Source
+from index.readiness.facts import days_since
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,7 +55,7 @@ def users_claimed(
     return Users(
         organisations=len(users),
         countries=len({one.country for one in users.values() if one.country}),
-        newest=max((day[:10] for day in days if day), default=None),
+        newest=max((day[:10] for day in days if day and days_since(day, date.max) is not None), default=None),
     )
 
 
