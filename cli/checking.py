@@ -81,7 +81,7 @@ def check(
     unusable = {(one.repository, one.file): one for one in done.unusable}
     return Checked(
         verdicts=tuple(
-            _in_language(
+            in_language(
                 verdict(one, after[_place(one)], before[_place(one)], unusable.get(_place(one))),
                 one.text,
                 language,
@@ -100,11 +100,17 @@ def _checklist(entry: Entry | None) -> tuple[Item, ...]:
     return checklist(entry, f"{datetime.now(UTC):%Y-%m-%d}") if entry else ()
 
 
-def _in_language(told: Verdict, text: str | None, language: str) -> Verdict:
+def in_language(told: Verdict, text: str | None, language: str) -> Verdict:
     """Tell the same problems in another language; which there are was settled by the run."""
     if language == "en" or text is None or not told.problems:
         return told
-    report = validate(text, repository=told.repository, today=datetime.now(UTC).date(), language=language)
+    report = validate(
+        text,
+        repository=told.repository,
+        path=told.path,
+        today=datetime.now(UTC).date(),
+        language=language,
+    )
     words = {(one.code, one.key, one.line, one.column): one for one in report.problems}
     return replace(
         told,

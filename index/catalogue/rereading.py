@@ -39,8 +39,10 @@ def read_again(connection: sqlite3.Connection, *, all_files: bool) -> int:
 
 def _read(connection: sqlite3.Connection, digest: str) -> None:
     text = connection.execute("SELECT text FROM file WHERE digest = ?", (digest,)).fetchone()[0]
-    report = validate(text)
-    software = report.software
+    paths = connection.execute("SELECT DISTINCT path FROM version WHERE file = ?", (digest,)).fetchall()
+    # What a file is called is judged too, and one text may lie under several names.
+    reports = {path: validate(text, path=path) for (path,) in paths} or {"": validate(text, path=None)}
+    software = next(iter(reports.values())).software
     connection.execute(
         "UPDATE file SET schema = ?, name = ?, software = ? WHERE digest = ?",
         (
@@ -50,10 +52,11 @@ def _read(connection: sqlite3.Connection, digest: str) -> None:
             digest,
         ),
     )
-    connection.execute(
-        "UPDATE version SET problems = ?, errors = ? WHERE file = ?",
-        (msgspec.json.encode(report.problems), count_errors(report.problems), digest),
-    )
+    for path, report in reports.items():
+        connection.execute(
+            "UPDATE version SET problems = ?, errors = ? WHERE file = ? AND path = ?",
+            (msgspec.json.encode(report.problems), count_errors(report.problems), digest, path),
+        )
 
 
 def _choose(connection: sqlite3.Connection) -> None:

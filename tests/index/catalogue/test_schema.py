@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -241,6 +242,22 @@ def test_texts_are_read_again_when_the_reading_has_another_shape(path, monkeypat
         assert list(catalogue.entries()) == before
 
 
+def test_what_is_wrong_with_a_file_s_name_stays_when_texts_are_read_again(path):
+    with Catalogue.open(path) as catalogue:
+        text = good_text()
+        named = replace(
+            record("trees", text=text),
+            path="publiccode.yaml",
+            problems=validate(text, path="publiccode.yaml").problems,
+        )
+        crawl(catalogue, 0, named, record("mirror", text=text))
+        before = {entry.id: [one.code for one in entry.problems] for entry in catalogue.entries()}
+        assert before == {"town-trees": ["file/other-name"], "town-mirror": []}
+        assert catalogue.read_again() == 1
+        after = {entry.id: [one.code for one in entry.problems] for entry in catalogue.entries()}
+        assert after == before
+
+
 def test_families_follow_when_texts_are_read_again(path):
     with Catalogue.open(path) as catalogue:
         crawl(catalogue, 0, record("trees"), record("mirror", text=good_text()))
@@ -258,7 +275,7 @@ def test_new_rules_change_verdicts_without_another_crawl(path, monkeypatch):
         monkeypatch.setattr(
             rereading,
             "validate",
-            lambda text: validate(text.replace("stable", "wrong") if "so new" in text else text),
+            lambda text, path: validate(text.replace("stable", "wrong") if "so new" in text else text),
         )
         catalogue.read_again()
         entry = entry_of(catalogue, "town-trees")
