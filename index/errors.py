@@ -27,3 +27,7 @@ class WatchError(RiusoIndexError):
 
 class SheetError(RiusoIndexError):
     """Raised for a spreadsheet that programs could not open."""
+
+
+class ProfileError(RiusoIndexError):
+    """Raised for a country profile that there is none of."""
