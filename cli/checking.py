@@ -15,6 +15,7 @@ from crawler.publishers import PublisherSources
 from crawler.run import crawl
 from index.catalogue import Catalogue
 from index.checklist import Item, checklist
+from index.personal_data import PersonalData
 from index.verdict import Verdict, verdict
 from publiccode.harvest import read_harvest
 from publiccode.run import HARVEST, Changes, HostRequests
@@ -73,7 +74,8 @@ def check(
     """
     with _scratch(data) as (folder, copy):
         report = _crawl(target, folder, configuration, steps)
-        with Catalogue.open(copy) as catalogue:
+        # Whoever asks for a repository sees what is in its file.
+        with Catalogue.open(copy, personal=PersonalData.ALL) as catalogue:
             records = _records(folder)
             before = {_place(one): _entry(catalogue, one) for one in records}
             done = apply_harvest(catalogue, folder, report, datetime.now(UTC))

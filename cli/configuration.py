@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 
 from cli.errors import ConfigurationError
+from cli.options import CONFIG_FILE
 from crawler.options import (
     ACTIVITY_RETRIES,
     LONGEST_WAIT_S,
@@ -21,12 +22,12 @@ from crawler.options import (
 )
 from crawler.tokens import Tokens
 from index.monitor import Thresholds
+from index.personal_data import PersonalData
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-FILE = "riuso.toml"
 CONTACT = "RIUSO_CONTACT"
 KEEP_RUNS = 30
 RESUME_HOURS = 12.0
@@ -90,6 +91,7 @@ class _File(_Table, frozen=True):
     hosts: dict[str, _Host] = msgspec.field(default_factory=dict)
     tokens: dict[str, str | _TokenFile] = msgspec.field(default_factory=dict)
     monitor: _Monitor = msgspec.field(default_factory=_Monitor)
+    personal_data: PersonalData = PersonalData.NAMES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +104,7 @@ class Configuration:
     resume_hours: float = RESUME_HOURS
     notes: tuple[str, ...] = ()
     monitor: Thresholds = field(default_factory=Thresholds)
+    personal_data: PersonalData = PersonalData.NAMES
 
 
 def read_configuration(
@@ -111,9 +114,9 @@ def read_configuration(
 
     The environment comes before the file. Raises :class:`ConfigurationError` naming the place.
     """
-    if path is None and not (folder / FILE).is_file():
+    if path is None and not (folder / CONFIG_FILE).is_file():
         return _configuration(_File(), {}, environment, ())
-    path = path or folder / FILE
+    path = path or folder / CONFIG_FILE
     read = _decode(path)
     for host in (*read.hosts, *read.tokens):
         if not host or "/" in host or "@" in host or any(letter.isspace() for letter in host):
@@ -153,6 +156,7 @@ def _configuration(
         resume_hours=run.resume_hours,
         notes=notes,
         monitor=Thresholds(**msgspec.structs.asdict(read.monitor)),
+        personal_data=read.personal_data,
     )
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound="Callable[..., Any]")
 
 CONFIG_VARIABLE = "RIUSO_CONFIG"
+CONFIG_FILE = "riuso.toml"
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 
@@ -54,6 +55,20 @@ def config_option(command: Command) -> Command:
         show_envvar=True,
         metavar="FILE",
         help="Configuration file.  [default: riuso.toml in the data folder]",
+    )(command)
+
+
+def personal_data_option(command: Command) -> Command:
+    """Add ``--personal-data``, handed on as ``personal`` (a PersonalData, None for the operator's choice)."""
+    from index.personal_data import PersonalData  # noqa: PLC0415 - few commands tell of people
+
+    return click.option(
+        "--personal-data",
+        "personal",
+        type=click.Choice([one.value for one in PersonalData]),
+        callback=lambda _ctx, _parameter, value: PersonalData(value) if value else None,
+        help="What to tell of contacts: nothing, their names, or e-mail and telephone too."
+        "  [default: personal_data in riuso.toml, else names]",
     )(command)
 
 

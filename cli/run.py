@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from cli.applying import apply_harvest, apply_pending, keep_report, save_report
 from cli.errors import DROP_HELD
+from cli.opening import writable_catalogue
 from cli.publish import Site, publish
 from cli.publishers_check import publishers_files
 from cli.runs import backlog_of, tidy
 from crawler.publishers import PublisherSources, read_publishers
 from crawler.run import crawl
-from index.catalogue import Catalogue
 from publiccode.run import INTERRUPTED, RunReport
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cli.drop_guard import DropLimit
     from cli.progress import Steps
     from crawler.options import Backlog
+    from index.catalogue import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def crawl_and_publish(
     not published: who stops it does not want to wait.
     """
     sources = read_publishers(publishers_files(publishers, data))
-    with data.writing("crawl", clock()), Catalogue.open(data.catalogue) as catalogue:
+    with data.writing("crawl", clock()), writable_catalogue(data, configuration.personal_data) as catalogue:
         notes = apply_pending(catalogue, data)
         tidy(data, configuration.keep_runs)
         backlog = backlog_of(catalogue.last_report(), clock(), configuration.resume_hours)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from cli.data_folder import rfc3339, write_atomically
-from index.catalogue import Catalogue
+from cli.opening import read_catalogue
 from index.engine import open_index
 from index.history.changes import changes, contracts_ending
 from index.watch.digest import as_atom, as_html, as_text
@@ -37,7 +37,7 @@ class Watched:
 
 def run_watches(watches: Iterable[Watch], data: DataFolder, out: Path) -> tuple[Watched, ...]:
     """Look for each watch and write ``NAME.atom``, ``NAME.html`` and ``NAME.txt`` into ``out``."""
-    with Catalogue.open(data.require_catalogue(), read_only=True) as catalogue:
+    with read_catalogue(data) as catalogue:
         entries = {entry.id: entry for entry in catalogue.entries(include_gone=True)}
         history = changes(entries.values(), catalogue.readings())
         last = catalogue.last_report()

@@ -103,7 +103,7 @@ def _maintenance(entry: Entry, today: str) -> Item:
         todo = "The contract has ended: renew contractors, or correct maintenance.type."
     else:
         todo = "Name a contact under maintenance.contacts, or a contractor with the end of the contract."
-    is_kept = software.maintenance_type != "none" and (running or bool(software.contacts))
+    is_kept = software.maintenance_type != "none" and (running or entry.names_contact)
     return _item("maintenance", "must", is_kept, "somebody answers for it", todo)
 
 

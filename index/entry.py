@@ -94,3 +94,19 @@ class Entry:
     shown_is_newest: bool = True
     users: tuple[User, ...] = ()
     """Who is said to use it; empty where nobody asked."""
+    contact_named: bool | None = None
+    contact_reachable: bool | None = None
+    """Whether the file names a contact, and one with an e-mail address or telephone number.
+
+    Known from the whole file, however much of people the entry tells; None: see ``software.contacts``.
+    """
+
+    @property
+    def names_contact(self) -> bool:
+        return bool(self.software.contacts) if self.contact_named is None else self.contact_named
+
+    @property
+    def reaches_contact(self) -> bool:
+        if self.contact_reachable is not None:
+            return self.contact_reachable
+        return any(one.email or one.phone for one in self.software.contacts)

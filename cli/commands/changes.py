@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.errors import NoSuchSoftwareError
+from cli.opening import read_catalogue
 from cli.options import data_option, example, format_option
 from cli.output import print_json, results
 from cli.since import since
-from index.catalogue import Catalogue
 from index.history.changes import ChangeKind, changes, contracts_ending
 from index.history.told import told
 
@@ -52,7 +52,7 @@ def command(
     New software, versions, licences, maintenance, development status, whether its file has errors, users,
     and what is gone, the newest first; then the maintenance contracts that end within six months.
     """
-    with Catalogue.open(data.require_catalogue(), read_only=True) as catalogue:
+    with read_catalogue(data) as catalogue:
         if software:
             one = catalogue.entry(software)
             if one is None:

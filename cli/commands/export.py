@@ -11,11 +11,11 @@ from cli.adopting import with_users
 from cli.errors import NoSuchSoftwareError
 from cli.exporting import deliver
 from cli.language import reader_languages
-from cli.options import data_option, example
+from cli.opening import personal_data, read_catalogue
+from cli.options import data_option, example, personal_data_option
 from cli.output import notices
 from index.adoption.store import read_adoption
-from index.catalogue import Catalogue
-from index.export import FORMATS, ExportOptions, PersonalData, export
+from index.export import FORMATS, ExportOptions, export
 from index.export.options import TITLE
 from index.pages.configuration import NAME, read_options
 from index.pages.options import EVERYWHERE
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cli.data_folder import DataFolder
+    from index.catalogue import Catalogue
     from index.entry import Entry
     from index.pages.options import SiteOptions
+    from index.personal_data import PersonalData
 
 
 @click.command(
@@ -50,14 +52,7 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="File to write, whole or not at all.  [default: standard output]",
 )
-@click.option(
-    "--personal-data",
-    "personal",
-    type=click.Choice([one.value for one in PersonalData]),
-    default=PersonalData.NAMES.value,
-    show_default=True,
-    help="What to say of contacts: nothing, their names, or e-mail and telephone too.",
-)
+@personal_data_option
 @click.option(
     "--lang",
     "languages",
@@ -73,7 +68,7 @@ def command(
     software: tuple[str, ...],
     form: str,
     output: Path | None,
-    personal: str,
+    personal: PersonalData | None,
     languages: tuple[str, ...],
     publisher: str,
     url: str | None,
@@ -83,7 +78,8 @@ def command(
 
     All software that is shown, mirrors and technical forks aside; or the software named by ID or URL.
     """
-    with Catalogue.open(data.require_catalogue(), read_only=True) as catalogue:
+    told = personal or personal_data(data)
+    with read_catalogue(data, told) as catalogue:
         entries = _named(catalogue, software) if software else _all(catalogue)
         as_of = catalogue.as_of()
     adoption = read_adoption(data.adoption)
@@ -96,7 +92,7 @@ def command(
         publisher=publisher,
         languages=languages or reader_languages(),
         as_of=as_of,
-        personal_data=PersonalData(personal),
+        personal_data=told,
         single=len(software) == 1,
     )
     if FORMATS[form].asks_publisher and not publisher:

@@ -10,9 +10,9 @@ import click
 
 from cli.configuration import read_configuration
 from cli.errors import NOT_FINE
+from cli.opening import read_catalogue
 from cli.options import config_option, data_option, example, format_option
 from cli.output import print_json, results
-from index.catalogue import Catalogue
 from index.monitor import judge
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def command(
     how much software is left. Ends with 0 where all is well, 1 where a threshold is passed.
     """
     thresholds = read_configuration(config, data.path).monitor
-    with Catalogue.open(data.require_catalogue(), read_only=True) as catalogue:
+    with read_catalogue(data) as catalogue:
         report, software = catalogue.last_report(), catalogue.counts()
     readings = judge(report, software, thresholds, datetime.now(UTC))
     if metrics_file is not None and report is not None:

@@ -10,11 +10,11 @@ import click
 from cli.applying import apply_pending
 from cli.drop_guard import DropLimit
 from cli.errors import DROP_HELD
+from cli.opening import writable_catalogue
 from cli.options import accept_drop_option, data_option, example, format_option, site_option
 from cli.output import notices, print_json, results
 from cli.progress import steps_on_stderr
 from cli.publish import as_site, publish
-from index.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,7 +45,8 @@ def command(
     Applies first what an interrupted crawl had finished and not applied. Crawls nothing.
     """
     limit = None if accept_drop else DropLimit(max_drop / 100, min_software)
-    with data.writing("rebuild", datetime.now(UTC)), Catalogue.open(data.require_catalogue()) as catalogue:
+    data.require_catalogue()
+    with data.writing("rebuild", datetime.now(UTC)), writable_catalogue(data) as catalogue:
         notes = apply_pending(catalogue, data)
         done = publish(
             catalogue,

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.errors import NoSuchRunError
+from cli.opening import read_catalogue
 from cli.options import data_option, example
 from cli.output import print_json, results
 from cli.report_text import as_json, print_operator_report
-from index.catalogue import Catalogue
 from index.operator_report import operator_report
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def command(run: str | None, *, whole: bool, data: DataFolder, form: str) -> Non
     line and reason, sources that failed, requests by host; the difference to the run before it, hosts,
     publishers, and what to do.
     """
-    with Catalogue.open(data.require_catalogue(), read_only=True) as catalogue:
+    with read_catalogue(data) as catalogue:
         reports = catalogue.reports()
         software = catalogue.counts()
     report = _wanted(reports, run)

@@ -10,16 +10,17 @@ import click
 from cli.adopting import users_of
 from cli.errors import NoSuchSoftwareError
 from cli.language import reader_languages
-from cli.options import data_option, example, format_option
+from cli.opening import read_catalogue
+from cli.options import data_option, example, format_option, personal_data_option
 from cli.output import print_json, results
 from cli.show_text import as_json, print_entry
 from index.adoption.store import read_adoption
-from index.catalogue import Catalogue
 from index.readiness import readiness, users_claimed
 from index.vitality import vitality_of
 
 if TYPE_CHECKING:
     from cli.data_folder import DataFolder
+    from index.personal_data import PersonalData
 
 
 @click.command(
@@ -37,15 +38,23 @@ if TYPE_CHECKING:
     metavar="TAG",
     help="Language to read the description in, most wanted first.  [default: the environment's]",
 )
+@personal_data_option
 @data_option
 @format_option
-def command(software: str, languages: tuple[str, ...], data: DataFolder, form: str) -> None:
+def command(
+    *,
+    software: str,
+    languages: tuple[str, ...],
+    personal: PersonalData | None,
+    data: DataFolder,
+    form: str,
+) -> None:
     """Tell all that is known of one software.
 
     Its file's facts, the problems in it with their lines, where it was found, its relatives and its
     history. ID is what `riuso search` prints; URL is a repository's, under any name it has had.
     """
-    with Catalogue.open(data.require_catalogue(), read_only=True) as catalogue:
+    with read_catalogue(data, personal) as catalogue:
         entry = catalogue.entry(software)
         if entry is None:
             raise NoSuchSoftwareError(

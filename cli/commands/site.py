@@ -10,15 +10,16 @@ import click
 
 from cli.drop_guard import DropLimit
 from cli.errors import HeldBackError
-from cli.options import CONTEXT, data_option, example, format_option, page_options
+from cli.opening import writable_catalogue
+from cli.options import CONTEXT, data_option, example, format_option, page_options, personal_data_option
 from cli.output import notices, print_json, results
 from cli.progress import steps_on_stderr
 from cli.publish import as_site, publish
 from cli.serving import page_server
-from index.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from cli.data_folder import DataFolder
+    from index.personal_data import PersonalData
 
 
 @click.group(
@@ -33,16 +34,26 @@ def command() -> None:
 @command.command("build", epilog=example("riuso site build public/"))
 @click.argument("out", type=click.Path(file_okay=False, path_type=Path))
 @page_options()
+@personal_data_option
 @data_option
 @format_option
-def build(*, out: Path, title: str | None, url: str | None, data: DataFolder, form: str) -> None:
+def build(
+    *,
+    out: Path,
+    title: str | None,
+    url: str | None,
+    personal: PersonalData | None,
+    data: DataFolder,
+    form: str,
+) -> None:
     """Write the catalogue's pages into the folder OUT.
 
     They work without JavaScript, and with it search in the browser. A search index that is out of date is
     built first.
     """
     pages = as_site(out, title, url, data)
-    with data.writing("site build", datetime.now(UTC)), Catalogue.open(data.require_catalogue()) as catalogue:
+    data.require_catalogue()
+    with data.writing("site build", datetime.now(UTC)), writable_catalogue(data, personal) as catalogue:
         done = publish(catalogue, data, steps=steps_on_stderr(), limit=DropLimit(), site=pages)
     if done.held:
         raise HeldBackError(

@@ -8,11 +8,11 @@ import click
 
 from cli.adopting import require_adoption
 from cli.errors import NoSuchSoftwareError
+from cli.opening import read_catalogue
 from cli.options import data_option, example, format_option
 from cli.output import print_json, results
 from cli.used_by_text import print_users, software_json
 from index.adoption.collect import original_of
-from index.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from cli.data_folder import DataFolder
@@ -34,7 +34,7 @@ def command(software: str, data: DataFolder, form: str) -> None:
     With who says so, since when, and how sure it is which organisation is meant. What a name stands for
     can be corrected in curation.yml.
     """
-    with Catalogue.open(data.require_catalogue(), read_only=True) as catalogue:
+    with read_catalogue(data) as catalogue:
         entry = catalogue.entry(software)
     if entry is None:
         raise NoSuchSoftwareError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from index.catalogue.rereading import read_again
 from index.catalogue.schema import connect, explained, snapshot, transaction
 from index.catalogue.states import Grace
 from index.entry import State
+from index.personal_data import PersonalData, shared, shared_entry
 from publiccode.publisher import Publisher
 
 if TYPE_CHECKING:
@@ -47,23 +49,38 @@ class Catalogue:
     apply something :class:`index.errors.CurationError`.
     """
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, curation: Path, grace: Grace) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        path: Path,
+        curation: Path,
+        grace: Grace,
+        personal: PersonalData = PersonalData.NAMES,
+    ) -> None:
         self._connection = connection
+        self._personal = personal
         self._path = path
         self._curation = curation
         self._grace = grace
 
     @classmethod
     def open(
-        cls, path: Path, *, read_only: bool = False, curation: Path | None = None, grace: Grace | None = None
+        cls,
+        path: Path,
+        *,
+        read_only: bool = False,
+        curation: Path | None = None,
+        grace: Grace | None = None,
+        personal: PersonalData = PersonalData.NAMES,
     ) -> Self:
         """Open the catalogue at ``path``, and make it where there is none.
 
         With ``read_only`` nothing is made or written, and a crawl may go on beside it. ``curation`` is
-        ``curation.yml`` beside the catalogue unless given; ``grace`` says how long what is gone stays.
+        ``curation.yml`` beside the catalogue unless given; ``grace`` says how long what is gone stays,
+        ``personal`` how much entries tell of the people that files name.
         """
         connection = connect(path, read_only=read_only)
-        catalogue = cls(connection, path, curation or path.with_name(CURATION), grace or Grace())
+        catalogue = cls(connection, path, curation or path.with_name(CURATION), grace or Grace(), personal)
         if not read_only:
             try:
                 catalogue.read_again(all_files=False)
@@ -138,7 +155,8 @@ class Catalogue:
             context = self._context()
             for found, software in shown(self._connection):
                 if found.standing(context.decided, self._grace)[0] not in unwanted:
-                    yield to_entry(self._connection, found, software, context)
+                    entry = to_entry(self._connection, found, software, context)
+                    yield shared_entry(entry, self._personal)
 
     def entry(self, name: str) -> Entry | None:
         """Return the software with this id, URL or former URL in whatever state, None where there is none."""
@@ -147,7 +165,8 @@ class Catalogue:
             if row is None:
                 return None
             for found, software in shown(self._connection, key=row.key):
-                return to_entry(self._connection, found, software, self._context())
+                entry = to_entry(self._connection, found, software, self._context())
+                return shared_entry(entry, self._personal)
         return None
 
     def counts(self) -> dict[State, int]:
@@ -178,7 +197,7 @@ class Catalogue:
             delisted = self._decided().delisted
             for read in readings(self._connection, row.key if row else None):
                 if read.id not in delisted:
-                    yield read
+                    yield replace(read, software=shared(read.software, self._personal))
 
     def publishers(self) -> tuple[Publisher, ...]:
         """Return every publisher of whom a repository was looked at, with or without a software, by id."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from index.export.options import shared
+from index.personal_data import shared_entry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,5 +54,4 @@ def export(name: str, entries: Iterable[Entry], options: ExportOptions) -> Itera
     """Yield ``entries`` in the format called ``name``, chunk by chunk; raise KeyError for an unknown name."""
     module, _, function = FORMATS[name].writer.partition(":")
     writer = cast("Writer", getattr(import_module(module), function))
-    allowed = [replace(entry, software=shared(entry.software, options.personal_data)) for entry in entries]
-    yield from writer(allowed, options)
+    yield from writer([shared_entry(entry, options.personal_data) for entry in entries], options)

@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from publiccode.software import Contact, Software
+from index.personal_data import PersonalData
 
 TITLE = "Reusable public software"
 """What a catalogue is called that has no title of its own."""
-
-
-class PersonalData(StrEnum):
-    """What an export says of the people that a file names as contacts."""
-
-    NONE = "none"
-    NAMES = "names"
-    ALL = "all"
-    """Names, e-mail addresses and telephone numbers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,14 +28,3 @@ class ExportOptions:
     as_of: date | None = None
     personal_data: PersonalData = PersonalData.NAMES
     single: bool = False
-
-
-def shared(software: Software, personal: PersonalData) -> Software:
-    """Return ``software`` with as much of its contacts as ``personal`` allows."""
-    if personal is PersonalData.ALL:
-        return software
-    contacts: tuple[Contact, ...] = ()
-    if personal is PersonalData.NAMES:
-        contacts = tuple(replace(one, email=None, phone=None) for one in software.contacts)
-    contractors = tuple(replace(one, email=None) for one in software.contractors)
-    return replace(software, contacts=contacts, contractors=contractors)

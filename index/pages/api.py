@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -57,7 +57,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SoftwareDocument:
-    """One software of the API. Contacts and contractors have no e-mail address and no telephone number.
+    """One software of the API, with as much of people as the entry tells (``index.personal_data``).
 
     ``page`` is the address of its page, empty where the site's own is not known; the rest is as in
     ``riuso show --format json``. ``vitality`` and ``readiness`` are what its page shows: those of the first
@@ -83,6 +83,8 @@ class SoftwareDocument:
     problems: tuple[Problem, ...]
     family: tuple[Relative, ...]
     activity: Activity | None
+    contact_named: bool
+    contact_reachable: bool
     vitality: Vitality | None
     readiness: Readiness | None
 
@@ -145,21 +147,14 @@ def document_of(entry: Entry, site: Site) -> SoftwareDocument:
         commit=entry.commit,
         first_seen=entry.first_seen,
         shown_fetched_at=entry.shown_fetched_at,
-        software=without_addresses(entry.software),
+        software=entry.software,
         problems=entry.problems,
         family=entry.family,
         activity=entry.activity,
+        contact_named=entry.names_contact,
+        contact_reachable=entry.reaches_contact,
         vitality=vitality_shown(entry, site.as_of),
         readiness=readiness_shown(entry, site),
-    )
-
-
-def without_addresses(software: Software) -> Software:
-    """Leave out how to reach people: that stays in the file, with its owner."""
-    return replace(
-        software,
-        contacts=tuple(replace(contact, email=None, phone=None) for contact in software.contacts),
-        contractors=tuple(replace(contractor, email=None) for contractor in software.contractors),
     )
 
 

@@ -158,10 +158,10 @@ def _contractor(contractor: Contractor, site: Site) -> ContractorView:
 
 
 def _contacts(software: Software) -> tuple[str, ...]:
-    """Return names only: addresses and telephone numbers stay in the file, with their owner."""
+    """Return the contacts as far as the catalogue tells of people."""
     return tuple(
-        shorten(f"{contact.name}, {contact.affiliation}" if contact.affiliation else contact.name, 200)
-        for contact in software.contacts
+        shorten(", ".join(filter(None, (one.name, one.affiliation, one.email, one.phone))), 200)
+        for one in software.contacts
     )
 
 

@@ -79,7 +79,7 @@ def upkeep(entry: Entry, on: date) -> Part:
     until = max(filter(None, dates), default=None)
     left = days_since(until, on)
     running = left is not None and left <= 0
-    contact = any(one.email or one.phone for one in software.contacts)
+    contact = entry.reaches_contact
     security = in_root(entry, SECURITY)
     is_kept = kind in {"internal", "community"} or (kind == "contract" and (running or until is None))
     steps = (

@@ -45,7 +45,7 @@ def completeness_factor(entry: Entry) -> float:
         any(d.screenshots for d in software.descriptions),
         len(software.descriptions) > 1,
         bool(software.release_date or software.software_version),
-        bool(software.contacts or software.contractors),
+        entry.names_contact or bool(software.contractors),
         bool(software.license),
     )
     return LEAST_COMPLETE + (1 - LEAST_COMPLETE) * sum(told) / len(told)

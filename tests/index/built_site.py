@@ -12,6 +12,7 @@ import lxml.html  # type: ignore[import-untyped]  # no stubs
 from index.build import build
 from index.engine import open_index
 from index.pages.build import SiteOptions, SiteSummary, build_site
+from index.personal_data import PersonalData, shared_entry
 from tests.index.entries import ENTRIES
 from tests.index.reports import REPORTS
 
@@ -43,6 +44,8 @@ class Built:
 
 
 def make(entries: Sequence[Entry], where: Path, options: SiteOptions | None = None) -> Built:
+    # As the catalogue gives them.
+    entries = [shared_entry(entry, PersonalData.NAMES) for entry in entries]
     search = where / "search"
     shown = [entry for entry in entries if entry.state not in GONE]
     build(shown, search, fingerprint="test")

@@ -50,7 +50,7 @@ maintenance:
   type: internal
   contacts:
     - name: Ada Example
-localisation:
+{contact}localisation:
   localisationReady: true
   availableLanguages: [en]
 """
@@ -68,10 +68,12 @@ def url_of(name: str) -> str:
     return f"{SOURCE}/{name}"
 
 
-def good_text(name: str = "Trees", url: str | None = None, *, extra: str = "", note: str = "") -> str:
-    """Return a file without errors; ``note`` makes it another text."""
+def good_text(
+    name: str = "Trees", url: str | None = None, *, extra: str = "", note: str = "", contact: str = ""
+) -> str:
+    """Return a file without errors; ``note`` makes it another text, ``contact`` is more of its contact."""
     long = f"It knows every one of them, and says so {note}. " * 8
-    return _TEXT.format(name=name, url=url or url_of(name.lower()), long=long) + extra
+    return _TEXT.format(name=name, url=url or url_of(name.lower()), long=long, contact=contact) + extra
 
 
 def bad_text(name: str = "Trees", url: str | None = None, *, note: str = "") -> str:
