@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, str] = {
     "search": "Find software",
     "show": "Tell all that is known of one software",
     "similar": "Find software like another one",
+    "compare": "Compare software side by side, as a dossier to decide by",
     "used-by": "Tell who uses a software",
     "near": "Tell what the administrations around a place use and publish",
     "uses": "Tell what an organisation uses and publishes",

@@ -31,3 +31,7 @@ class SheetError(RiusoIndexError):
 
 class ProfileError(RiusoIndexError):
     """Raised for a country profile that there is none of."""
+
+
+class DossierError(RiusoIndexError):
+    """Raised for what can't be compared; the message says what to do."""

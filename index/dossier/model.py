@@ -21,10 +21,10 @@ FEWEST, MOST = 2, 6
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Something that riuso says: a stable id, and what is put into it (numbers, days, names)."""
+    """Something that riuso says: a stable id, and what is put into it (numbers, days, names, more)."""
 
     id: str
-    values: Mapping[str, str | int | float] = field(default_factory=dict)
+    values: Mapping[str, str | int | float | Message | Term] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,8 @@ EUPL_APPENDIX = frozenset(
 
 _EUPL_DATE = "2017-05-18"
 _READINGS_DATE = "2026-08-01"
-_TABLE_DATE = "2026-11-25"
+TABLE_DATE = "2026-11-25"
+"""When the texts of the licences were read, and the lists of OSI, FSF and SPDX."""
 _DEFINITE = {Verdict.YES, Verdict.NO, Verdict.DEPENDS}
 
 
@@ -101,13 +102,13 @@ def compatibility(received: str, given: str, combination: Combination = Combinat
 
 def _answers(received: str, given: str, combination: Combination) -> Iterator[Answer]:
     if combination in {Combination.SEPARATE, Combination.TOOL}:
-        yield Answer(Verdict.YES, Source.SEPARATE_WORKS, _TABLE_DATE, "each-keeps-its-licence")
+        yield Answer(Verdict.YES, Source.SEPARATE_WORKS, TABLE_DATE, "each-keeps-its-licence")
         return
     if received == given and licence_facts(given).family is not Family.UNKNOWN:
-        yield Answer(Verdict.YES, Source.LICENCE_TEXT, _TABLE_DATE, "same-licence")
+        yield Answer(Verdict.YES, Source.LICENCE_TEXT, TABLE_DATE, "same-licence")
         return
     if combination is Combination.LINKING and "lesser-copyleft" in licence_facts(received).must:
-        yield Answer(Verdict.DEPENDS, Source.LICENCE_TEXT, _TABLE_DATE, "library-keeps-its-licence")
+        yield Answer(Verdict.DEPENDS, Source.LICENCE_TEXT, TABLE_DATE, "library-keeps-its-licence")
     if received == "EUPL-1.2" and given in EUPL_APPENDIX:
         yield Answer(Verdict.DEPENDS, Source.EUPL_APPENDIX, _EUPL_DATE, "only-with-a-work-under-it")
     yield _osadl(received, given)

@@ -1,0 +1,170 @@
+"""``riuso compare``: two to six software side by side, as a dossier to decide by."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cli.comparing import dossier_of
+from cli.data_folder import write_atomically
+from cli.facet_options import facet_options, unwanted, wanted
+from cli.language import reader_languages
+from cli.options import data_option, example
+from cli.output import as_json, notices, print_json, results
+from index.dossier.candidate import GIVEN_OUT_UNDER, Choices
+from index.query import Query
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cli.data_folder import DataFolder
+    from index.dossier.model import Dossier
+
+FORMATS = ("text", "json", "markdown")
+
+
+def _weights(
+    _context: click.Context, _parameter: click.Parameter, given: tuple[str, ...]
+) -> dict[str, float]:
+    found = {}
+    for one in given:
+        name, equals, weight = one.partition("=")
+        try:
+            found[name.strip()] = float(weight)
+        except ValueError:
+            raise click.BadParameter(f"{one!r} is not PART=NUMBER, such as upkeep=2") from None
+        if not equals:
+            raise click.BadParameter(f"{one!r} is not PART=NUMBER, such as upkeep=2")
+    return found
+
+
+@click.command(
+    "compare",
+    epilog=example(
+        "riuso compare stadt-lindenau-terminbuch comune-valdora-prenota-sportello",
+        "riuso compare Terminbuch 'Prenota Sportello' --query Terminbuchung --format markdown -o dossier.md",
+        "riuso compare Terminbuch 'Prenota Sportello' --weight upkeep=2 --weight proof=0",
+    ),
+)
+@click.argument("software", metavar="ID|URL|NAME...", nargs=-1, required=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="text for people, json for programs, markdown to hand on.",
+)
+@click.option(
+    "-o",
+    "--output",
+    "file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write it there.",
+)
+@click.option(
+    "--query", metavar="TEXT", help="What you searched for: the dossier keeps it, and who was left out."
+)
+@facet_options
+@click.option(
+    "--weight",
+    "weights",
+    multiple=True,
+    metavar="PART=N",
+    callback=_weights,
+    help="What a part of readiness counts for you, 1 unless said; may be repeated.",
+)
+@click.option(
+    "--requirement",
+    "requirements",
+    multiple=True,
+    metavar="TEXT",
+    help="A requirement to fill in how far each covers it; may be repeated.",
+)
+@click.option(
+    "--into",
+    metavar="LICENSE",
+    default=GIVEN_OUT_UNDER,
+    show_default=True,
+    help="The licence that you would give combined work out under.",
+)
+@click.option("--with-blank", "has_blank", is_flag=True, help="A last column for another solution.")
+@click.option("--catalogue-url", "address", metavar="URL", help="Where the pages are served: for permalinks.")
+@click.option(
+    "--lang",
+    "languages",
+    multiple=True,
+    metavar="TAG",
+    help="Language of the dossier, most wanted first.  [default: the environment's]",
+)
+@data_option
+def command(
+    *,
+    software: tuple[str, ...],
+    form: str,
+    file: Path | None,
+    query: str | None,
+    languages: tuple[str, ...],
+    data: DataFolder,
+    weights: Mapping[str, float],
+    requirements: tuple[str, ...],
+    into: str,
+    has_blank: bool,
+    address: str | None,
+    **facets: Any,
+) -> None:
+    """Compare two to six software, as a dossier to decide by.
+
+    What is known of each, with source and day, where they differ first; and the blanks that only you can
+    fill: need, cost, time, skill, outcome. A cell says whether there is none, whether its owner did not
+    say, or whether nobody looked. Nothing is ranked. With --query (and the filters of `riuso search`) the
+    dossier keeps what you asked for and who was left out.
+    """
+    choices = Choices(
+        languages=languages or reader_languages(),
+        weights=weights,
+        requirements=requirements,
+        into=into,
+        has_blank=has_blank,
+        address=address,
+    )
+    filters, excluded = wanted(facets), unwanted(facets)
+    asked = None
+    if query is not None or filters or excluded:
+        today = datetime.now(UTC).date()
+        asked = Query(
+            text=query or "", filters=filters, excluded=excluded, languages=choices.languages, today=today
+        )
+    dossier = dossier_of(software, data, choices, asked)
+    if file is None and form == "text":
+        from cli.compare_text import print_dossier  # noqa: PLC0415 - only this form needs it
+
+        print_dossier(results(), dossier)
+    elif file is None and form == "json":
+        print_json(_json(dossier))
+    elif file is None:
+        click.echo(_document(dossier, form), nl=False)
+    else:
+        write_atomically(file, _document(dossier, form).encode())
+        notices().line(f"{file}: {form}, {dossier.differing} of {dossier.comparable} questions differ")
+
+
+def _json(dossier: Dossier) -> dict[str, object]:
+    from index.dossier.as_json import dossier_json  # noqa: PLC0415 - only this form needs it
+
+    return dossier_json(dossier)
+
+
+def _document(dossier: Dossier, form: str) -> str:
+    """Return the dossier as one text in a form."""
+    if form == "json":
+        return as_json(_json(dossier)) + "\n"
+    if form == "markdown":
+        from index.dossier.as_markdown import dossier_markdown  # noqa: PLC0415 - only this form needs it
+
+        return dossier_markdown(dossier)
+    raise click.UsageError("-o FILE needs --format json or markdown")

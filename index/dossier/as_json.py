@@ -1,0 +1,119 @@
+"""A dossier as JSON: every cell with its state, what it holds, and that in words; see docs/json.md."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from index.dossier.formula import Formula, Reference
+from index.dossier.letters import letter_text
+from index.dossier.model import Cell, Link, Message, Said, Term
+from index.dossier.words import words_of
+
+if TYPE_CHECKING:
+    from index.dossier.formula import Expression
+    from index.dossier.model import Dossier, Letter, Row, Section, Subject, Value
+    from index.dossier.words import Words
+
+Json = dict[str, object]
+
+
+def dossier_json(dossier: Dossier) -> Json:
+    """Return the documented shape, its texts in the dossier's language."""
+    words = words_of(dossier.language)
+    return {
+        "version": dossier.version,
+        "language": words.language,
+        "on": dossier.on,
+        "entries": dossier.entries,
+        "permalink": dossier.permalink,
+        "fingerprint": dossier.fingerprint,
+        "profile": dossier.profile,
+        "weights": dict(dossier.weights),
+        "differing": dossier.differing,
+        "comparable": dossier.comparable,
+        "subjects": [_subject(one) for one in dossier.subjects],
+        "sections": [_section(one, words) for one in dossier.sections],
+        "letters": [_letter(one) for one in dossier.letters],
+    }
+
+
+def _subject(subject: Subject) -> Json:
+    return {
+        "id": subject.id,
+        "name": subject.name,
+        "publisher": subject.publisher,
+        "repository": subject.repository,
+        "page": subject.page,
+        "reuse": subject.is_reuse,
+        "blank": subject.is_blank,
+    }
+
+
+def _section(section: Section, words: Words) -> Json:
+    return {
+        "id": section.id,
+        "title": words.say(section.title),
+        "intro": words.say(section.intro) if section.intro else None,
+        "rows": [_row(row, words) for row in section.rows],
+    }
+
+
+def _row(row: Row, words: Words) -> Json:
+    return {
+        "id": row.id,
+        "question": words.say(row.question),
+        "shared": row.is_shared,
+        "differs": row.differs,
+        "input": row.input.value if row.input else None,
+        "needed": row.is_needed,
+        "formula": _formula(row.formula) if row.formula else None,
+        "cells": [cell_json(cell, words) for cell in row.cells],
+    }
+
+
+def cell_json(cell: Cell, words: Words) -> Json:
+    return {
+        "state": cell.state.value,
+        "text": list(words.cell(cell)),
+        "values": [_value(value) for value in cell.values],
+        "source": cell.source.value if cell.source else None,
+        "permalink": cell.permalink,
+        "as_of": cell.as_of,
+        "note": words.say(cell.note) if cell.note else None,
+    }
+
+
+def _value(value: Value) -> object:
+    """Return what a program can read: messages and terms by their ids."""
+    if isinstance(value, Message):
+        return {"message": value.id, "values": {name: _inner(one) for name, one in value.values.items()}}
+    if isinstance(value, Term):
+        return {"facet": value.facet, "value": value.value}
+    if isinstance(value, Said):
+        return {"text": value.text, "language": value.language}
+    if isinstance(value, Link):
+        return {"url": value.url}
+    return value
+
+
+def _inner(value: str | int | float | Message | Term) -> object:
+    return _value(value) if isinstance(value, Message | Term) else value
+
+
+def _formula(formula: Formula) -> Json:
+    return {"needs": list(formula.needs), "term": _expression(formula.term)}
+
+
+def _expression(term: Expression) -> Json:
+    if isinstance(term, Reference):
+        return {"row": term.row}
+    return {"operator": term.operator.value, "parts": [_expression(part) for part in term.parts]}
+
+
+def _letter(letter: Letter) -> Json:
+    return {
+        "software": letter.software,
+        "to": list(letter.to),
+        "about": list(letter.about),
+        "texts": {tag: letter_text(letter, tag) for tag in letter.languages},
+    }

@@ -1,0 +1,60 @@
+"""A question of the outline: what answers it for one software."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.dossier.cells import blank
+from index.dossier.model import Cell, CellState, Message, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.dossier.candidate import Candidate, Ground
+    from index.dossier.model import Input
+
+Read = Callable[["Candidate", "Ground"], Cell]
+
+
+_ANSWERS = {CellState.VALUE, CellState.DECLARED_NONE}
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """``id`` is the row's and its message's. ``input`` is what the blank column takes."""
+
+    id: str
+    read: Read
+    values: tuple[tuple[str, str | int | float], ...] = ()
+
+    def row(self, candidates: Sequence[Candidate], ground: Ground) -> Row:
+        """Ask every candidate."""
+        cells = tuple(self.read(candidate, ground) for candidate in candidates)
+        differs = _differ(cells)
+        if ground.choices.has_blank:
+            cells = (*cells, blank())
+        return Row(id=self.id, question=Message(self.id, dict(self.values)), cells=cells, differs=differs)
+
+
+def _differ(cells: Sequence[Cell]) -> bool | None:
+    """Tell whether the answers differ, None where nobody answered: two that say nothing are not alike.
+
+    Another source, day or permalink is no difference of the software.
+    """
+    if not any(cell.state in _ANSWERS for cell in cells):
+        return None
+    return len({(cell.state, repr(cell.values)) for cell in cells}) > 1
+
+
+def to_fill(
+    identifier: str, columns: int, input_: Input, *, is_shared: bool = False, note: Message | None = None
+) -> Row:
+    """Return a row of blanks for the officer."""
+    cells = (blank(note),) * (1 if is_shared else columns)
+    return Row(id=identifier, question=Message(identifier), cells=cells, is_shared=is_shared, input=input_)
+
+
+def columns(candidates: Sequence[Candidate], ground: Ground) -> int:
+    return len(candidates) + ground.choices.has_blank

@@ -1,0 +1,1 @@
+"""The messages of the dossier in other languages: gettext catalogs, one a language."""

@@ -1,0 +1,92 @@
+"""Says a dossier's messages in a language: ``messages.toml`` in English, gettext catalogs for the others."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache, lru_cache
+from importlib.resources import files
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from index.dossier.cells import TEXT_LIMIT
+from index.dossier.model import CellState, Link, Message, Said, Term
+from index.labels import LANGUAGES, label
+from index.pages.text import shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from index.dossier.model import Cell, Value
+
+_PACKAGE = "index.dossier"
+
+
+@cache
+def english() -> Mapping[str, str]:
+    """Return every message in English by its id."""
+    return tomllib.loads(files(_PACKAGE).joinpath("messages.toml").read_text(encoding="utf-8"))
+
+
+def language_of(tag: str) -> str:
+    """Return the language a dossier is told in for a tag: one of ``index.labels.LANGUAGES``, else English."""
+    primary = tag.replace("_", "-").partition("-")[0].lower()
+    return primary if primary in LANGUAGES else "en"
+
+
+class Words:
+    """Says messages, terms and values in one language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language_of(language)
+        self._said = _catalog(self.language)
+
+    def __call__(self, message: str, **values: object) -> str:
+        """Say a message by its id; what has no translation is said in English."""
+        template = english()[message]
+        return self._said.get(template, template).format_map(values)
+
+    def say(self, message: Message) -> str:
+        return self(message.id, **{name: self._inner(value) for name, value in message.values.items()})
+
+    def value(self, value: Value) -> str:
+        """Return a value as text: unescaped, from strangers."""
+        if isinstance(value, bool):
+            return self("yes" if value else "no")
+        if isinstance(value, Message):
+            return self.say(value)
+        if isinstance(value, Term):
+            return shorten(label(value.facet, value.value, self.language), TEXT_LIMIT)
+        if isinstance(value, Said):
+            return value.text
+        if isinstance(value, Link):
+            return value.text or value.url
+        return f"{value:g}" if isinstance(value, float) else str(value)
+
+    def cell(self, cell: Cell) -> tuple[str, ...]:
+        """Return what a cell tells, a line each; never nothing."""
+        if cell.state is CellState.VALUE:
+            return tuple(self.value(value) for value in cell.values)
+        return (self(f"state.{cell.state.value}"),)
+
+    def _inner(self, value: str | int | float | Message | Term) -> str | int | float:
+        return self.value(value) if isinstance(value, Message | Term) else value
+
+
+@lru_cache(maxsize=16)
+def words_of(language: str) -> Words:
+    return Words(language)
+
+
+@cache
+def _catalog(language: str) -> dict[str, str]:
+    from babel.messages.pofile import read_po  # noqa: PLC0415 - 60 ms, of use only for other languages
+
+    file = files(f"{_PACKAGE}.locale").joinpath(f"{language}.po")
+    if not file.is_file():
+        return {}
+    catalog = read_po(BytesIO(file.read_bytes()), locale=language)
+    return {
+        message.id: message.string
+        for message in catalog
+        if isinstance(message.id, str) and message.id and isinstance(message.string, str) and message.string
+    }
