@@ -16,7 +16,7 @@ from index.dossier.candidate import Candidate, Ground, LeftOut, SearchRecord
 from index.dossier.searching import reason_of
 from index.engine import open_index
 from index.entry import State
-from index.readiness import readiness
+from index.readiness import readiness, users_claimed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -82,7 +82,9 @@ def _candidate(entry: Entry, on: date, adoption: Adoption | None) -> Candidate:
         (claim, adoption.by_id[claim.organisation])
         for claim in adoption.by_software.get(original_of(entry), ())
     )
-    return Candidate(entry=entry, readiness=readiness(entry, on), claims=claims)
+    return Candidate(
+        entry=entry, readiness=readiness(entry, on, users_claimed(entry, adoption)), claims=claims
+    )
 
 
 def _record(asked: Query, found: Sequence[Entry], catalogue: Catalogue, data: DataFolder) -> SearchRecord:

@@ -117,12 +117,12 @@ def command(
     address: str | None,
     **facets: Any,
 ) -> None:
-    """Compare two to six software, as a dossier to decide by.
+    """Compare software side by side, as a dossier to decide by.
 
-    What is known of each, with source and day, where they differ first; and the blanks that only you can
-    fill: need, cost, time, skill, outcome. A cell says whether there is none, whether its owner did not
-    say, or whether nobody looked. Nothing is ranked. With --query (and the filters of `riuso search`) the
-    dossier keeps what you asked for and who was left out.
+    Two to six: what is known of each, with source and day, where they differ first; and the blanks that
+    only you can fill: need, cost, time, skill, outcome. A cell says whether there is none, whether its
+    owner did not say, or whether nobody looked. Nothing is ranked. With --query (and the filters of `riuso
+    search`) the dossier keeps what you asked for and who was left out.
     """
     choices = Choices(
         languages=languages or reader_languages(),

@@ -27,7 +27,9 @@ class Ask:
 
     id: str
     read: Read
-    values: tuple[tuple[str, str | int | float], ...] = ()
+    values: tuple[tuple[str, str | int | float | Message], ...] = ()
+    message: str | None = None
+    """The message where it is not the row's id."""
 
     def row(self, candidates: Sequence[Candidate], ground: Ground) -> Row:
         """Ask every candidate."""
@@ -35,7 +37,12 @@ class Ask:
         differs = _differ(cells)
         if ground.choices.has_blank:
             cells = (*cells, blank())
-        return Row(id=self.id, question=Message(self.id, dict(self.values)), cells=cells, differs=differs)
+        return Row(
+            id=self.id,
+            question=Message(self.message or self.id, dict(self.values)),
+            cells=cells,
+            differs=differs,
+        )
 
 
 def _differ(cells: Sequence[Cell]) -> bool | None:

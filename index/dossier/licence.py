@@ -88,7 +88,9 @@ def _may(candidate: Candidate, _: Ground) -> Cell:
 
 def _said(which: str, clauses: Mapping[str, str]) -> Iterable[Value]:
     for name, clause in clauses.items():
-        yield Message(f"{which}.{name}", {"clause": "" if clause in {"", "text"} else f" ({clause})"})
+        duty = Message(f"{which}.{name}")
+        is_whole = clause in {"", "text"}
+        yield duty if is_whole else Message("licence.duty", {"duty": duty, "clause": clause})
 
 
 def _combined(combination: Combination) -> Read:

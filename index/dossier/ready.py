@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from index.dossier.ask import Ask
 from index.dossier.cells import in_catalogue
-from index.dossier.model import Message
+from index.dossier.model import Message, Term
+from index.pages.text import shorten
+from index.readiness.words import LABELLED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from index.dossier.ask import Read
     from index.dossier.candidate import Candidate, Ground
     from index.dossier.model import Cell, Value
-    from index.readiness import Part
+    from index.readiness import Evidence, Part
 
 PARTS = ("rights", "upkeep", "pulse", "releases", "guidance", "portability", "proof", "joining")
 _TOP = 3
@@ -23,7 +25,7 @@ _TOP = 3
 def _part(name: str) -> Read:
     def read(candidate: Candidate, _: Ground) -> Cell:
         part = next(one for one in candidate.readiness.parts if one.name == name)
-        note = Message(f"advice.{part.advice}") if part.advice else None
+        note = Message("advice", {"advice": Message(f"advice.{part.advice}")}) if part.advice else None
         return in_catalogue(candidate, _level(part), *_facts(part), day=candidate.readiness.on, note=note)
 
     return read
@@ -36,26 +38,27 @@ def _level(part: Part) -> Message:
 
 
 def _facts(part: Part) -> tuple[Value, ...]:
-    told = []
-    for one in part.evidence:
-        value: str | Message
-        if one.value is None:
-            value = Message("state.not-checked")
-        elif isinstance(one.value, bool):
-            value = Message("yes" if one.value else "no")
-        else:
-            value = str(one.value)[:120]
-        told.append(
-            Message(
-                "readiness.fact",
-                {
-                    "fact": Message(f"fact.{one.fact}"),
-                    "value": value,
-                    "source": Message(f"origin.{one.source}"),
-                },
-            )
+    return tuple(
+        Message(
+            "readiness.fact",
+            {
+                "fact": Message(f"fact.{one.fact}"),
+                "value": _value(one),
+                "source": Message(f"origin.{one.source}"),
+            },
         )
-    return tuple(told)
+        for one in part.evidence
+    )
+
+
+def _value(one: Evidence) -> str | Message | Term:
+    if one.value is None:
+        return Message("state.not-checked")
+    if isinstance(one.value, bool):
+        return Message("yes" if one.value else "no")
+    if one.fact in LABELLED:
+        return Term(LABELLED[one.fact], str(one.value))
+    return shorten(str(one.value), 120)
 
 
 def _known(candidate: Candidate, _: Ground) -> Cell:
@@ -89,5 +92,10 @@ def _weighted(candidate: Candidate, ground: Ground) -> Cell:
     return in_catalogue(candidate, Message("readiness.weighted", values), day=candidate.readiness.on)
 
 
-READINESS = (*(Ask(f"readiness.{name}", _part(name)) for name in PARTS), Ask("readiness.parts-known", _known))
+def _question(name: str) -> Ask:
+    words = (("title", Message(f"part.{name}")), ("question", Message(f"ask-part.{name}")))
+    return Ask(f"readiness.{name}", _part(name), words, "readiness.part")
+
+
+READINESS = (*(_question(name) for name in PARTS), Ask("readiness.parts-known", _known))
 WEIGHTED = Ask("readiness.weights", _weighted)

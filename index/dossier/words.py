@@ -1,4 +1,7 @@
-"""Says a dossier's messages in a language: ``messages.toml`` in English, gettext catalogs for the others."""
+"""Says a dossier's messages in a language: ``messages.toml`` in English, gettext catalogs for the others.
+
+What the pages say too is said as they do: what has no translation of its own is looked up among theirs.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,9 @@ from typing import TYPE_CHECKING
 from index.dossier.cells import TEXT_LIMIT
 from index.dossier.model import CellState, Link, Message, Said, Term
 from index.labels import LANGUAGES, label
+from index.pages.locale import translations
 from index.pages.text import shorten
+from index.readiness import words as readiness
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +28,20 @@ _PACKAGE = "index.dossier"
 
 @cache
 def english() -> Mapping[str, str]:
-    """Return every message in English by its id."""
+    """Return every message in English by its id, those of readiness as the pages say them."""
+    said = {
+        "part": readiness.TITLES,
+        "ask-part": readiness.QUESTIONS,
+        "advice": readiness.ADVICE,
+        "fact": readiness.FACTS,
+    }
+    shared = {f"{kind}.{name}": text for kind, texts in said.items() for name, text in texts.items()}
+    return {**own(), **shared}
+
+
+@cache
+def own() -> Mapping[str, str]:
+    """Return the messages that only the dossier says."""
     return tomllib.loads(files(_PACKAGE).joinpath("messages.toml").read_text(encoding="utf-8"))
 
 
@@ -39,11 +57,13 @@ class Words:
     def __init__(self, language: str) -> None:
         self.language = language_of(language)
         self._said = _catalog(self.language)
+        self._pages = translations(self.language)
 
     def __call__(self, message: str, **values: object) -> str:
         """Say a message by its id; what has no translation is said in English."""
         template = english()[message]
-        return self._said.get(template, template).format_map(values)
+        said = self._said.get(template) or self._pages.gettext(template)
+        return said.format_map(values)
 
     def say(self, message: Message) -> str:
         return self(message.id, **{name: self._inner(value) for name, value in message.values.items()})

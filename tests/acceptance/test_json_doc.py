@@ -32,6 +32,7 @@ ANY_KEYS = {
 ANY_KEYS |= {"near", "archetypes", "kinds", "names", "provenance", "checked"}
 ANY_KEYS |= {"excluded", "left_off"}
 ANY_KEYS |= {"must", "cannot", "law"}
+ANY_KEYS |= {"weights", "texts"}
 ANY_KEYS |= {"outcomes", "reasons", "failures"}
 """Members whose keys are data, or whose shape is documented elsewhere."""
 
@@ -65,6 +66,15 @@ def leaving_out(document: dict[str, Any], like: dict[str, Any]) -> dict[str, Any
     return {key: value for key, value in document.items() if key not in like}
 
 
+def declared_first(document: dict[str, Any]) -> dict[str, Any]:
+    """Put a row with a value first, as in the documented example."""
+    rows = [
+        row for one in document["sections"] for row in one["rows"] if row["id"] == "knockout.data-protection"
+    ]
+    assert rows[0]["cells"][0]["state"] == "value"
+    return {**document, "sections": [{**document["sections"][0], "rows": rows}]}
+
+
 @pytest.fixture
 def real(crawled_once, tmp_path):
     riuso, root = crawled_once.riuso, crawled_once.root
@@ -83,6 +93,17 @@ def real(crawled_once, tmp_path):
         "init": lambda: riuso.json("init", tmp_path, code=1),
         "lists": lambda: riuso.json("lists", "show"),
         "search": lambda: riuso.json("search", "protocollo", "--country", "IT"),
+        "compare": lambda: declared_first(
+            riuso.json(
+                "compare",
+                "Terminbuch",
+                "Prenota Sportello",
+                "--catalogue-url",
+                "https://x.example/",
+                "--weight",
+                "upkeep=2",
+            )
+        ),
         "similar": lambda: riuso.json("similar", "comune-valdora-protocollo-aperto"),
         "show": lambda: {**riuso.json("show", invalid), "problems": [], "shown_problems": []},
         "usedby": lambda: riuso.json("used-by", "open-transit-collective-timetable-tools"),

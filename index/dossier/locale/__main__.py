@@ -8,26 +8,29 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po, write_po
 
-from index.dossier.words import english
+from index.dossier.words import own
 from index.labels import LANGUAGES
+from index.pages.locale import translations
 from publiccode.locale.__main__ import updated
 
 FOLDER = Path(__file__).parent
 
 
 def messages() -> dict[str, list[str]]:
-    """Return every message with the ids that say it."""
+    """Return every message that only the dossier says, with the ids that say it."""
     found: dict[str, list[str]] = {}
-    for identifier, message in english().items():
+    for identifier, message in own().items():
         found.setdefault(message, []).append(identifier)
     return found
 
 
 def main() -> None:
     for language in LANGUAGES[1:]:
+        pages = translations(language)
+        mine = {one: uses for one, uses in messages().items() if pages.gettext(one) == one}
         file = FOLDER / f"{language}.po"
         content = file.read_bytes() if file.exists() else b""
-        catalog = updated(read_po(BytesIO(content), locale=language), messages())
+        catalog = updated(read_po(BytesIO(content), locale=language), mine)
         with file.open("wb") as stream:
             write_po(stream, catalog, width=100)
         missing = sum(1 for message in catalog if message.id and not message.string)
