@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cli.data_folder import DataFolder
     from index.dossier.model import Dossier
 
-FORMATS = ("text", "json", "markdown")
+FORMATS = ("text", "json", "markdown", "html")
 
 
 def _weights(
@@ -45,7 +45,7 @@ def _weights(
     "compare",
     epilog=example(
         "riuso compare stadt-lindenau-terminbuch comune-valdora-prenota-sportello",
-        "riuso compare Terminbuch 'Prenota Sportello' --query Terminbuchung --format markdown -o dossier.md",
+        "riuso compare Terminbuch 'Prenota Sportello' --query Terminbuchung --format html -o dossier.html",
         "riuso compare Terminbuch 'Prenota Sportello' --weight upkeep=2 --weight proof=0",
     ),
 )
@@ -56,7 +56,7 @@ def _weights(
     type=click.Choice(FORMATS),
     default="text",
     show_default=True,
-    help="text for people, json for programs, markdown to hand on.",
+    help="text for people, json for programs, markdown and html to hand on and to print.",
 )
 @click.option(
     "-o",
@@ -167,4 +167,8 @@ def _document(dossier: Dossier, form: str) -> str:
         from index.dossier.as_markdown import dossier_markdown  # noqa: PLC0415 - only this form needs it
 
         return dossier_markdown(dossier)
-    raise click.UsageError("-o FILE needs --format json or markdown")
+    if form == "html":
+        from index.dossier.page import dossier_page  # noqa: PLC0415 - only this form needs it
+
+        return dossier_page(dossier)
+    raise click.UsageError("-o FILE needs --format json, markdown or html")
