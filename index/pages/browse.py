@@ -147,6 +147,17 @@ def _narrowing(listing: Listing, site: Site) -> tuple[FacetView, ...]:
     return tuple(views)
 
 
+def other_orders(asked: Asked, site: Site) -> tuple[Link, ...]:
+    """Return the ways to the same list in other orders: these only the search has."""
+    orders = (
+        ("activity", site.say("Last activity")),
+        ("users", site.say("Most users")),
+        ("vitality", site.say("Vitality")),
+        ("released", site.say("Newest release")),
+    )
+    return tuple(Link(words, _in_search(asked, "sort", order)) for order, words in orders)
+
+
 def _in_search(asked: Asked, name: str, value: str) -> str:
     filters = [(facet, clean(given)) for facet, given in asked]
     return f"search/{INDEX}?" + urlencode([*filters, (name, clean(value))])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.pages.browse import BROWSED, facet_view, names, results
+from index.pages.browse import BROWSED, facet_view, names, other_orders, results
 from index.pages.entry_text import out
 from index.pages.feeds import feed_of
 from index.pages.jsonld import list_data
@@ -121,6 +121,7 @@ def _write_results(writer: Writer, site: Site, listing: Listing, trail: list[Lin
             kicker=kicker,
             counted=counted,
             trail=trail,
+            orders=other_orders(listing.asked, site) if view.pager.total > 1 else (),
             publisher=_publisher(publisher, site) if publisher else None,
             facts=_facts(publisher, site) if publisher else (),
             sources=_sources(publisher, site) if publisher and view.pager.page == 1 else (),

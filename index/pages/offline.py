@@ -67,7 +67,7 @@ def _row(entry: Entry, site: Site) -> list[object]:
         shorten(entry.publisher.name, 200),
         data.facts,
         filters,
-        [data.name, data.released, data.activity],
+        [data.name, data.released, data.activity, data.users, data.vitality],
         clean(" ".join([data.subjects, data.owners, *texts, data.synonyms])),
     ]
 

@@ -10,6 +10,7 @@ from index.pages.jsonld import catalogue_data
 from index.pages.links import INDEX
 from index.pages.report_view import ChangeView, files_with_errors, latest_changes, report_view
 from index.pages.search_words import search_words
+from index.pages.software_view import standard
 from index.pages.text import clean
 from index.pages.views import Link
 from index.pages.wording import msg
@@ -26,6 +27,15 @@ _HOME_VALUES = 5
 _LATEST = 8
 _SEARCH_FACETS = ("category", "country", "license", "publisher", "type", "status")
 _SEARCH_VALUES = 8
+_FILTERS_FIRST = ("category", "country", "license", "license-family", "publisher")
+_FILTERS_LAST = (
+    "activity",
+    "released-since",
+    "contract-ends",
+    "standard",
+    "description-language",
+    "publisher-country",
+)
 _COUNTED = {"publisher": msg("Publishers"), "country": msg("Countries"), "license": msg("Licences")}
 
 
@@ -57,16 +67,11 @@ def write_home(writer: Writer, site: Site) -> None:
 def write_search(writer: Writer, site: Site) -> None:
     """Write the page of the search in the browser, with the names of all that it can filter by."""
     facets = [
-        {
-            "name": name,
-            "label": site.facet_label(name),
-            "values": [_option(name, value, site) for value in site.values[name]],
-        }
-        for name in ("category", "country", "license", "publisher", *BROWSED)
-        if site.values[name]
+        {"name": name, "label": site.facet_label(name), "values": _options(name, site)}
+        for name in dict.fromkeys((*_FILTERS_FIRST, *BROWSED, *_FILTERS_LAST))
+        if site.values.get(name) or site.searched.get(name)
     ]
-    unique = list({str(facet["name"]): facet for facet in facets}.values())
-    version = writer.script("search/facets.js", "riusoFacets", unique)
+    version = writer.script("search/facets.js", "riusoFacets", facets)
     writer.page(
         f"search/{INDEX}",
         "search.html",
@@ -108,9 +113,15 @@ def write_not_found(writer: Writer, site: Site) -> None:
         writer.not_found("404.html", title=site.say("Page not found"))
 
 
+def _options(facet: str, site: Site) -> list[list[object]]:
+    values = site.values.get(facet) or site.searched[facet].values()
+    return [_option(facet, value, site) for value in values]
+
+
 def _option(facet: str, value: FacetValue, site: Site) -> list[object]:
     """Return value, label, count and, for a publisher, its page."""
-    option: list[object] = [clean(value.value), clean(site.label(facet, value.value)), value.count]
+    shown = standard(value.value).text if facet == "standard" else site.label(facet, value.value)
+    option: list[object] = [clean(value.value), clean(shown), value.count]
     return [*option, site.publisher_path(value.value)] if facet == "publisher" else option
 
 

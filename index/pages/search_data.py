@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.facets import FACETS, facet_values, user_count
+from index.pages.activity_view import vitality_shown
 from index.pages.cards import last_active
 from index.pages.text import clean, folded, shorten
 from index.pages.views import SearchData
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from index.pages.site import Site
 
 _LATER_THAN_ALL = "0000-00-00"
+_UNKNOWN = -1
+"""The vitality of what has none: below all."""
 
 
 def search_data(entry: Entry, site: Site) -> SearchData:
@@ -28,10 +31,11 @@ def search_data(entry: Entry, site: Site) -> SearchData:
     active = last_active(entry)
     filters = tuple(
         (facet, clean(value))
-        for facet, values in facet_values(entry).items()
+        for facet, values in facet_values(entry, site.month).items()
         for value in values
-        if FACETS[facet].is_browsed
+        if FACETS[facet].is_browsed or value in site.searched.get(facet, ())
     )
+    alive = vitality_shown(entry, site.as_of)
     software = entry.software
     subjects = [site.label("category", value) for value in software.categories]
     subjects += [site.label("scope", value) for value in software.scope]
@@ -41,6 +45,8 @@ def search_data(entry: Entry, site: Site) -> SearchData:
         facts=f"x{active[:7].replace('-', '')}u{user_count(entry)}l{tag.replace('-', '_')}",
         released=entry.software.release_date or _LATER_THAN_ALL,
         activity=active or _LATER_THAN_ALL,
+        users=user_count(entry),
+        vitality=alive.score if alive else _UNKNOWN,
         name=folded(entry.software.name)[:80],
         owners=_owners(entry),
         synonyms=site.synonyms.get(entry.id, ""),

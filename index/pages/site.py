@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from index.adoption.adoption import Adoption
@@ -11,7 +12,7 @@ from index.adoption.claim import Organisation
 from index.catalogue.versions import Version
 from index.entry import Entry, State
 from index.errors import NoIndexError
-from index.facets import FACETS
+from index.facets import FACETS, MANY
 from index.labels import label
 from index.pages.errors import SiteError
 from index.pages.gathering import Asked, Listing, listings
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 TITLE = msg("Public software catalogue")
 _SIMILAR = 5
+SEARCHED = tuple(name for name, facet in FACETS.items() if not facet.is_browsed and name not in {"used-by"})
+"""The facets that the search alone filters by. Users would cost each reader all their names at once."""
 _SECTIONS = {"publisher": "publishers"}
 """Facets whose lists don't lie under ``browse/``."""
 
@@ -57,6 +60,8 @@ class Site:
     listings: Mapping[Asked, Listing]
     reports: tuple[RunReport, ...]
     as_of: str
+    searched: Mapping[str, Mapping[str, FacetValue]] = field(default_factory=dict)
+    """By facet of :data:`SEARCHED`: the values that the search filters by, the most frequent first."""
     histories: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
     synonyms: Mapping[str, str] = field(default_factory=dict)
     similar: Mapping[str, tuple[Similar, ...]] = field(default_factory=dict)
@@ -71,6 +76,11 @@ class Site:
     @property
     def wording(self) -> Wording:
         return wording_of(self.language)
+
+    @property
+    def month(self) -> date | None:
+        """The day that periods are counted from: no page changes because a day has passed."""
+        return _month(self.as_of)
 
     def say(self, message: str, **values: object) -> str:
         return self.wording.say(message, **values)
@@ -151,6 +161,13 @@ FACET_LABELS = {
     "language": msg("Interface language"),
     "archetype": msg("Kind of publisher"),
     "state": msg("State in the catalogue"),
+    "license-family": msg("Kind of licence"),
+    "publisher-country": msg("Country of the publisher"),
+    "contract-ends": msg("Maintenance contract ends"),
+    "description-language": msg("Language of the description"),
+    "standard": msg("Standard"),
+    "activity": msg("Activity"),
+    "released-since": msg("Last release"),
 }
 
 
@@ -172,9 +189,10 @@ def describe(
     shown = sorted((e for e in entries if e.state is not State.DELISTED), key=_by_name)
     pages = {entry.id: entry for entry in shown if entry.state is not State.VANISHED}
     listed = {entry.id: entry for entry in pages.values() if not entry.hidden}
-    values = _values(index, len(listed))
     histories = {entry.id: memory.history(entry.id) for entry in shown} if memory else {}
     newest_first = tuple(sorted(reports, key=lambda report: report.run, reverse=True))
+    as_of = newest_first[0].finished[:10] if newest_first else ""
+    values, searched = _values(index, len(listed), _month(as_of))
     return Site(
         options=options,
         language=options.language,
@@ -186,7 +204,8 @@ def describe(
         slugs={facet: slugs(value.value for value in found) for facet, found in values.items()},
         listings=dict(listings(index, values)),
         reports=newest_first,
-        as_of=newest_first[0].finished[:10] if newest_first else "",
+        as_of=as_of,
+        searched=searched,
         histories=histories,
         texts=problem_texts(pages, memory, options.languages) if memory else {},
         originals=original_paths(pages, histories) if options.originals else {},
@@ -213,12 +232,21 @@ def _by_name(entry: Entry) -> tuple[str, str]:
     return folded(entry.software.name), entry.id
 
 
-def _values(index: SearchIndex, listed: int) -> Mapping[str, tuple[FacetValue, ...]]:
-    result = index.search(Query(limit=1, every_value=True))
+def _values(
+    index: SearchIndex, listed: int, today: date | None
+) -> tuple[Mapping[str, tuple[FacetValue, ...]], Mapping[str, Mapping[str, FacetValue]]]:
+    """Return the values of the facets that are browsed, and of those that only the search filters by."""
+    result = index.search(Query(limit=1, every_value=True, today=today))
     if result.total != listed:
         raise NoIndexError(
             f"the search index holds {result.total} software, the catalogue {listed}: "
             "one is newer than the other; run `riuso rebuild`"
         )
-    browsed = (name for name, facet in FACETS.items() if facet.is_browsed)
-    return {name: tuple(v for v in result.facets.get(name, ()) if v.count) for name in browsed}
+    found = {name: tuple(v for v in result.facets.get(name, ()) if v.count) for name in FACETS}
+    browsed = {name: values for name, values in found.items() if FACETS[name].is_browsed}
+    searched = {name: {v.value: v for v in found[name][:MANY]} for name in SEARCHED}
+    return browsed, searched
+
+
+def _month(as_of: str) -> date | None:
+    return date.fromisoformat(f"{as_of[:7]}-01") if as_of else None

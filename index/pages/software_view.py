@@ -98,7 +98,7 @@ def software_view(entry: Entry, site: Site) -> SoftwareView:
         contacts=_contacts(software),
         maintenance=site.label("maintenance", maintenance) if maintenance else "",
         dependencies=_dependencies(software.dependencies, site),
-        supports=tuple(_standard(value) for value in software.supports),
+        supports=tuple(standard(value) for value in software.supports),
         audience=audience(entry, site),
         family=tuple(_relative(relative, site) for relative in entry.family),
         similar=_similar(entry, site),
@@ -205,7 +205,7 @@ def _versions(dependency: Dependency, site: Site) -> str:
     return site.say("up to {version}", version=high) if high else ""
 
 
-def _standard(value: str) -> Out:
+def standard(value: str) -> Out:
     """Show what a short name of the standard stands for (``alias:spid``), anything else as it is."""
     alias = value.removeprefix("alias:")
     if alias != value:

@@ -198,6 +198,8 @@ class SearchData:
     facts: str
     released: str
     activity: str
+    users: int
+    vitality: int
     name: str
     owners: str
     synonyms: str

@@ -1,15 +1,22 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
+from index.facets import user_count
+from index.vitality import vitality_of
+from tests.index.built_site import LISTED
 from tests.index.entries import HOSTILE, PROTOCOLLO
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Page
 
+    from index.entry import Entry
     from tests.browser.conftest import Watched
 
 pytestmark = pytest.mark.browser
@@ -56,6 +63,40 @@ def test_counts_follow_the_other_filters_and_values_are_alternatives(tab: Watche
     page.get_by_role("checkbox", name="AGPL-3.0-or-later 2").check()
     expect(page.locator("#status")).to_have_text("2 results")
     expect(page.get_by_role("checkbox", name="Italy 0")).to_be_checked()
+
+
+def test_what_no_list_is_made_of_can_be_searched_by(tab: Watched):
+    page = tab.open("search/?license-family=weak-copyleft")
+    found = titles(page)
+    assert "Protocollo Aperto" in found
+    expect(page.get_by_role("checkbox", name="Weak copyleft")).to_be_checked()
+    page.locator("#facets summary", has_text="Activity").click()
+    page.get_by_role("checkbox", name="Active: commits within 90 days").check()
+    expect(page.locator("#results .card-title")).to_have_text(["Protocollo Aperto"])
+    assert "activity=active" in page.url
+    page = tab.open("search/?standard=alias%3Aspid")
+    expect(page.get_by_role("checkbox", name="SPID")).to_be_checked()
+    assert titles(page) == ["Protocollo Aperto"]
+
+
+@pytest.mark.parametrize("where", ["served", "disk"])
+def test_by_users_and_vitality_the_most_comes_first(tab: Watched, folder: Path, where: str):
+    for order, value in (("users", user_count), ("vitality", vitality)):
+        if where == "disk":
+            tab.page.goto((folder / "search" / "index.html").as_uri() + f"?sort={order}")
+        else:
+            tab.open(f"search/?sort={order}")
+        by_name = {entry.software.name: value(entry) for entry in LISTED}
+        found = [by_name.get(title) for title in titles(tab.page)]
+        known = [one for one in found if one is not None]
+        assert len(known) > 5
+        assert known == sorted(known, reverse=True)
+        assert known[0] > known[-1]
+
+
+def vitality(entry: Entry) -> int:
+    told = vitality_of(entry, date(2026, 3, 1))
+    return told.score if told else -1
 
 
 def test_states_are_shown_and_doubtful_software_comes_lower(tab: Watched):

@@ -212,6 +212,14 @@ def test_lists_and_counts_equal_a_count_of_the_entries(site: Built):
             assert len(cards) == int(tile.xpath("string(span[@class='number'])")), tile.get("href")
 
 
+def test_a_list_leads_to_its_other_orders_in_the_search(site: Built):
+    links = site.html("browse/category/document-management").xpath("//p[@class='source']/a/@href")
+    assert links[:2] == [
+        f"../../../search/index.html?category=document-management&sort={order}"
+        for order in ("activity", "users")
+    ]
+
+
 def test_the_report_names_file_line_and_reason(site: Built):
     text = site.text("report")
     assert "code.example/de/kaputt publiccode.yml 14 a value opens a quote that is never closed" in text

@@ -48,7 +48,7 @@ globalThis.riusoOffline = (() => {
       }
     }
     const [[by, way] = []] = Object.entries(sort ?? {});
-    const at = ["name", "released", "activity"].indexOf(by);
+    const at = ["name", "released", "activity", "users", "vitality"].indexOf(by);
     found.sort((a, b) => (at < 0
       ? b.score - a.score
       : (a.row.sorts[at] < b.row.sorts[at] ? -1 : 1) * (way === "desc" ? -1 : 1)));

@@ -12,6 +12,7 @@
   const OPEN_FACETS = ["category", "country", "license"];
   const EVERYTHING = "qqall"; // a word of every page, see templates/software.html
   const RANKED_LOWER = ["never-valid", "archived"];
+  const DESCENDING = ["released", "activity", "users", "vitality"];
   const LOWER_BY = 0.4;
   const ENOUGH = 8; // results with every word; with fewer, those with some of the words follow
   const MOST_NEARBY = 30;
@@ -84,8 +85,7 @@
 
   function order() {
     const byName = { name: "asc" };
-    if (state.sort === "released") return { released: "desc" };
-    if (state.sort === "activity") return { activity: "desc" };
+    if (DESCENDING.includes(state.sort)) return { [state.sort]: "desc" };
     return state.sort === "name" || !state.q.trim() ? byName : undefined;
   }
 
