@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rdflib import DCAT, DCTERMS, FOAF, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, URIRef
+from rdflib.namespace import NamespaceManager
 
 from index.export.dcat import terms
 from index.export.facts import iri, line
@@ -32,6 +33,9 @@ class Book:
         self.options = options
         base = web_url(options.base_url)
         self.catalogue: Name = URIRef(f"{base}#catalogue") if base else BNode("catalogue")
+        self.names = NamespaceManager(Graph(bind_namespaces="none"), bind_namespaces="none")
+        for prefix, namespace in terms.PREFIXES.items():
+            self.names.bind(prefix, namespace)
         self._nameless = 0
         self._told: set[Node] = set()
 
@@ -51,9 +55,8 @@ class Telling:
 
     def __init__(self, book: Book) -> None:
         self.book = book
-        self.graph = Graph(bind_namespaces="none")
-        for prefix, namespace in terms.PREFIXES.items():
-            self.graph.bind(prefix, namespace)
+        # One manager for all: it remembers how to shorten each address.
+        self.graph = Graph(bind_namespaces="none", namespace_manager=book.names)
 
     def say(self, subject: Name, term: URIRef, value: Node | None) -> None:
         if value is not None:

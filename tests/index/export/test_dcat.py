@@ -12,6 +12,7 @@ from rdflib.compare import isomorphic
 
 from index.export import ExportOptions, PersonalData, export
 from publiccode.software import Description, Software
+from tests.index.corpus import corpus_entries
 from tests.index.entries import ARABIC, BARE, EINGANGSBUCH, ENTRIES, HOSTILE, PROTOCOLLO, VALDORA, entry
 from tests.index.export.documents import published
 
@@ -150,3 +151,10 @@ def test_a_hostile_file_names_no_address_but_its_own():
     }
     assert strange == set()
     assert not any("secret" in str(node) for triple in graph for node in triple)
+
+
+@pytest.mark.corpus
+def test_real_files_meet_the_published_shapes(shared):
+    graph = turtle(corpus_entries(shared)[::6])
+    assert len(set(graph.subjects(RDF.type, DCAT.Dataset))) >= 25
+    assert violations(graph) == set()
