@@ -74,6 +74,10 @@ class NoSuchSoftwareError(CliError):
     """Raised for an id or URL that the catalogue doesn't know."""
 
 
+class NoSuchPublisherError(CliError):
+    """Raised for an id of a publisher that the catalogue doesn't know."""
+
+
 class NoSuchRunError(CliError):
     """Raised for a run that the catalogue doesn't know."""
 
@@ -85,6 +89,7 @@ class HeldBackError(CliError):
 EXIT_CODES: Mapping[type[Exception], int] = {
     NoSuchSoftwareError: NOT_FINE,
     NoSuchRunError: NOT_FINE,
+    NoSuchPublisherError: NOT_FINE,
     NoSuchOrganisationError: NOT_FINE,
     HeldBackError: DROP_HELD,
     CliError: WRONG_CALL,

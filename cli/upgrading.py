@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.data_folder import write_atomically
 from cli.validation import read_bytes
 from publiccode.upgrade import Upgrade, upgrade
+from publiccode.upgrade.difference import difference
 from publiccode.validate import validate
 
 if TYPE_CHECKING:
@@ -42,14 +42,4 @@ def replace_file(file: Path, text: str) -> None:
 
 def diff(file: str, old: str, new: str) -> Iterator[str]:
     """Yield the lines of a unified diff, with their line ends, as ``git apply`` reads them."""
-    name = Path(file).as_posix().lstrip("/")
-    lines = unified_diff(_lines(old), _lines(new), f"a/{name}", f"b/{name}")
-    for line in lines:
-        yield line
-        if not line.endswith("\n"):
-            yield "\n\\ No newline at end of file\n"
-
-
-def _lines(text: str) -> list[str]:
-    """Split at line feeds only: git takes no other character for a line's end."""
-    return [f"{line}\n" for line in text.split("\n")[:-1]] + [line for line in text.split("\n")[-1:] if line]
+    return difference(Path(file).as_posix(), old, new)

@@ -11,8 +11,9 @@ import msgspec
 
 from index.catalogue import families, hosts, lookup, reports, versions
 from index.catalogue.apply import Application, Applied, rfc3339
-from index.catalogue.curation import ORGANISATION, Decided, decide, read_decisions
+from index.catalogue.curation import ORGANISATION, QUIET, Decided, decide, read_decisions
 from index.catalogue.fingerprint import fingerprint
+from index.catalogue.newest import NewestFile, newest_files
 from index.catalogue.reading import shown, to_entry
 from index.catalogue.readings import readings
 from index.catalogue.rereading import read_again
@@ -209,11 +210,20 @@ class Catalogue:
         """Return what a person decided about the organisations that names mean."""
         return tuple(d for d in read_decisions(self._curation) if d.kind == ORGANISATION)
 
+    def quiet(self) -> tuple[str, ...]:
+        """Return the ids and URLs, as written, of those whom nobody writes to."""
+        return tuple(d.software for d in read_decisions(self._curation) if d.kind == QUIET)
+
     def text(self, name: str, version: int | None = None) -> str | None:
         """Return the newest text of a software's file, or a version of :meth:`history`, as harvested."""
         with explained(self._path), snapshot(self._connection):
             row = lookup.find(self._connection, name)
             return versions.text(self._connection, row.key, version) if row else None
+
+    def newest_files(self, publisher: str) -> tuple[NewestFile, ...]:
+        """Return the newest files of a publisher's repositories, those among them that can't be shown too."""
+        with explained(self._path), snapshot(self._connection):
+            return tuple(newest_files(self._connection, publisher))
 
     def fingerprint(self) -> str:
         """Return what changes exactly when :meth:`entries` does, the time of the last sight aside."""

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 ORGANISATION = "organisation"
 """The kind of a decision about the organisation that a written name means."""
+QUIET = "quiet"
+"""The kind of a decision not to write to somebody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +28,9 @@ class Decision:
     """One decision as written: ``software`` and ``other`` are ids or URLs; ``where`` is file:line:column.
 
     ``kind`` is ``delist`` (out of the catalogue, ``reason`` says why), ``merge`` (``software`` is the same
-    product as ``other``, which stays), ``split`` (the two are two products, whatever their files say) or
-    ``organisation`` (the organisation written ``software`` is the one with the id ``other``, or stays text).
+    product as ``other``, which stays), ``split`` (the two are two products, whatever their files say),
+    ``organisation`` (the organisation written ``software`` is the one with the id ``other``, or stays text)
+    or ``quiet`` (no notes about ``software``, which may be a publisher's id too).
     """
 
     kind: str
@@ -72,6 +75,7 @@ _KINDS = {
     "merge": _Kind(("software", "into"), ("reason", "date"), "into"),
     "split": _Kind(("software", "from"), ("reason", "date"), "from"),
     ORGANISATION: _Kind(("name", "is"), ("reason", "date"), "is", subject="name"),
+    QUIET: _Kind(("software",), ("reason", "date")),
 }
 
 
@@ -101,7 +105,7 @@ def decide(decisions: Iterable[Decision], find: Callable[[str], str | None]) -> 
     pairs: dict[str, set[tuple[str, str]]] = {"merge": set(), "split": set()}
     unmatched = []
     for decision in decisions:
-        if decision.kind == ORGANISATION:
+        if decision.kind in {ORGANISATION, QUIET}:
             continue
         software = find(decision.software)
         other = find(decision.other) if decision.other else None

@@ -121,6 +121,9 @@ def real(crawled_once, tmp_path):
             **leaving_out(riuso.json("report"), DOCUMENTED["crawl"]),
             "difference": DOCUMENTED["report"]["difference"],
         },
+        "notes": lambda: riuso.json(
+            "report", "--publisher", "es-ayuntamiento-rioclaro", "--to", tmp_path / "notes"
+        ),
         "monitor": lambda: riuso.json("monitor"),
         "status": lambda: riuso.json("status"),
         "check": lambda: {

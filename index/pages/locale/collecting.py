@@ -9,7 +9,7 @@ from babel.messages.extract import extract
 from babel.util import distinct
 
 PAGES = Path(__file__).parent.parent
-FOLDERS = (PAGES, PAGES.parent / "readiness")
+FOLDERS = (PAGES, *(PAGES.parent / name for name in ("history", "issues", "readiness", "watch")))
 """Where messages stand that are said in the languages of the pages."""
 _KEYWORDS = {
     "say": None,
