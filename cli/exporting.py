@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
+from contextlib import closing, suppress
+from dataclasses import replace
+from itertools import count
 from typing import TYPE_CHECKING
 
 import click
 
 from cli.output import notices
 from cli.terminal import clean_block, clean_json
+from index.engine import open_index
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from cli.data_folder import DataFolder
+    from index.entry import Entry
     from index.export import Format
+    from index.query import Query
+
+_AT_ONCE = 200
+"""Hits of one page of a search: the most there are."""
 
 
 def deliver(chunks: Iterable[bytes], form: Format, output: Path | None, *, count: int) -> None:
@@ -37,6 +46,19 @@ def deliver(chunks: Iterable[bytes], form: Format, output: Path | None, *, count
         for chunk in chunks:
             text = chunk.decode()
             click.echo(clean_json(text) if "json" in form.media_type else clean_block(text), nl=False)
+
+
+def found_by(query: Query, entries: Sequence[Entry], data: DataFolder) -> list[Entry]:
+    """Return those of ``entries`` that a search finds, all pages of it, in the order in which it does."""
+    shown = {entry.id: entry for entry in entries}
+    found: dict[str, Entry] = {}
+    with closing(open_index(data.search)) as index:
+        for page in count(1):
+            hits = index.search(replace(query, page=page, limit=_AT_ONCE)).hits
+            found |= {hit.id: shown[hit.id] for hit in hits if hit.id in shown}
+            if len(hits) < _AT_ONCE:
+                break
+    return list(found.values())
 
 
 def _write(chunks: Iterable[bytes], output: Path) -> int:

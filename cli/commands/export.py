@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from cli.adopting import with_users
 from cli.errors import NoSuchSoftwareError
-from cli.exporting import deliver
+from cli.exporting import deliver, found_by
+from cli.facet_options import facet_options, unwanted, wanted
 from cli.language import reader_languages
 from cli.opening import personal_data, read_catalogue
 from cli.options import data_option, example, personal_data_option
@@ -19,6 +21,7 @@ from index.export import FORMATS, ExportOptions, export
 from index.export.options import TITLE
 from index.pages.configuration import NAME, read_options
 from index.pages.options import EVERYWHERE
+from index.query import Query, Sort
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,10 +37,12 @@ if TYPE_CHECKING:
     "export",
     epilog=example(
         "riuso export --format codemeta comune-valdora-protocollo-aperto",
-        'riuso export --format dcat-turtle --publisher "Comune di Valdora" --output catalogue.ttl',
+        'riuso export --format dcat-turtle --published-by "Comune di Valdora" -o catalogue.ttl',
     ),
 )
 @click.argument("software", metavar="[ID|URL]...", nargs=-1)
+@click.option("--query", metavar="TEXT", default="", help="Only what `riuso search` finds.")
+@facet_options
 @click.option(
     "--format",
     "form",
@@ -60,12 +65,13 @@ if TYPE_CHECKING:
     metavar="TAG",
     help="Language of texts that a format holds only once, most wanted first.  [default: the environment's]",
 )
-@click.option("--publisher", metavar="NAME", default="", help="Who publishes the catalogue.")
+@click.option("--published-by", "publisher", metavar="NAME", default="", help="Who publishes the catalogue.")
 @click.option("--url", metavar="URL", help="Where the pages are served.  [default: as in site.yml]")
 @data_option
 def command(
     *,
     software: tuple[str, ...],
+    query: str,
     form: str,
     output: Path | None,
     personal: PersonalData | None,
@@ -73,14 +79,28 @@ def command(
     publisher: str,
     url: str | None,
     data: DataFolder,
+    **facets: Any,
 ) -> None:
     """Write the catalogue in a format of others.
 
-    All software that is shown, mirrors and technical forks aside; or the software named by ID or URL.
+    All software that is shown, mirrors and technical forks aside; or the software named by ID or URL; or what
+    a search finds: --query, and the facets of `riuso search`, each with its second one (--not-license MIT).
     """
+    asked = Query(
+        text=query,
+        filters=wanted(facets),
+        excluded=unwanted(facets),
+        sort=Sort.RELEVANCE if query else Sort.NAME,
+        today=datetime.now(UTC).date(),
+    )
+    is_search = bool(query or asked.filters or asked.excluded)
+    if software and is_search:
+        raise click.UsageError("name software by ID or URL, or search for it, not both")
     told = personal or personal_data(data)
     with read_catalogue(data, told) as catalogue:
         entries = _named(catalogue, software) if software else _all(catalogue)
+        if is_search:
+            entries = found_by(asked, entries, data)
         as_of = catalogue.as_of()
     adoption = read_adoption(data.adoption)
     if adoption is not None:
@@ -94,9 +114,10 @@ def command(
         as_of=as_of,
         personal_data=told,
         single=len(software) == 1,
+        adoption=adoption,
     )
     if FORMATS[form].asks_publisher and not publisher:
-        notices().line("Note: DCAT-AP asks who publishes a catalogue; say it with --publisher NAME.")
+        notices().line("Note: DCAT-AP asks who publishes a catalogue; say it with --published-by NAME.")
     deliver(export(form, entries, options), FORMATS[form], output, count=len(entries))
 
 

@@ -38,8 +38,16 @@ class Format:
 
 _LINKED = "application/ld+json"
 _DCAT = "index.export.dcat.writing"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_ODS = "application/vnd.oasis.opendocument.spreadsheet"
 
 FORMATS: Mapping[str, Format] = {
+    "csv": Format("CSV", "text/csv", ".csv", "index.export.table:write"),
+    "jsonl": Format("JSON Lines", "application/jsonl", ".jsonl", "index.export.document:write"),
+    "xlsx": Format("XLSX", _XLSX, ".xlsx", "index.export.spreadsheet:xlsx", binary=True),
+    "ods": Format("ODS", _ODS, ".ods", "index.export.spreadsheet:ods", binary=True),
+    "publishers": Format("a publishers file", "application/yaml", ".yml", "index.export.publishers:write"),
+    "code.json": Format("code.json 2.0", "application/json", ".json", "index.export.code_json:write"),
     "codemeta": Format("CodeMeta 3", _LINKED, ".json", "index.export.codemeta:write"),
     "jsonld": Format("schema.org JSON-LD", _LINKED, ".jsonld", "index.export.schema_org:write"),
     "dcat-turtle": Format(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from index.adoption.adoption import Adoption
 from index.personal_data import PersonalData
 
 TITLE = "Reusable public software"
@@ -18,7 +19,7 @@ class ExportOptions:
     ``publisher`` is who answers for the catalogue, empty where nobody said so. ``languages`` are those to
     say single texts in, the most wanted first. ``as_of`` is the day of the catalogue's last run.
     ``single`` is set where one software was asked for by its name: some formats then write that software
-    alone rather than a list of one.
+    alone rather than a list of one. ``adoption`` is who uses what, None where nobody asked.
     """
 
     title: str = TITLE
@@ -28,3 +29,4 @@ class ExportOptions:
     as_of: date | None = None
     personal_data: PersonalData = PersonalData.NAMES
     single: bool = False
+    adoption: Adoption | None = None

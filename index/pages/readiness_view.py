@@ -13,6 +13,7 @@ from index.readiness.model import STEPS
 from index.readiness.words import ADVICE, DAYS, FACTS, GATES, LABELLED, QUESTIONS, SOURCES, TITLES
 
 if TYPE_CHECKING:
+    from index.adoption.adoption import Adoption
     from index.adoption.claim import Claim
     from index.entry import Entry
     from index.pages.site import Site
@@ -75,20 +76,20 @@ class ReadinessView:
 
 def readiness_view(entry: Entry, site: Site) -> ReadinessView | None:
     """Return what the page of a software tells of its readiness, None before the first run."""
-    told = readiness_shown(entry, site)
+    told = readiness_shown(entry, site.as_of, site.adoption)
     return readiness_told(told, site.wording) if told else None
 
 
-def readiness_shown(entry: Entry, site: Site) -> Readiness | None:
+def readiness_shown(entry: Entry, as_of: str, adoption: Adoption | None) -> Readiness | None:
     """Return the readiness on the first day of the month of the last run, None before the first run.
 
     A page must not change every night because a day has passed: what was seen again this month counts
     as seen on its first day, or when it was first seen.
     """
-    if not site.as_of:
+    if not as_of:
         return None
-    on = date.fromisoformat(f"{site.as_of[:7]}-01")
-    users = users_claimed(entry, site.adoption, _seen_this_month) if site.adoption else None
+    on = date.fromisoformat(f"{as_of[:7]}-01")
+    users = users_claimed(entry, adoption, _seen_this_month) if adoption else None
     return readiness(replace(entry, last_seen=_in_month(entry.last_seen, entry.shown_fetched_at)), on, users)
 
 

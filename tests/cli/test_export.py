@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from cli.commands.export import command
+from cli.commands.rebuild import command as rebuild
 from index.catalogue import Catalogue
 from tests.index.catalogue.harvests import crawl, record, url_of
 
@@ -60,3 +61,32 @@ def test_a_file_is_whole_or_as_before(data, tmp_path, monkeypatch):
 
 def test_what_is_not_there_is_said(data):
     assert "knows no 'nothing'" in str(export(data, "--format", "codemeta", "nothing", code=1).exception)
+
+
+def test_a_search_chooses_what_is_exported(data, tmp_path):
+    built = CliRunner().invoke(rebuild, ["--data", str(data)])
+    assert built.exit_code == 0, built.output
+
+    def names(*options: str) -> list[str]:
+        lines = export(data, "--format", "jsonl", *options).stdout.splitlines()
+        return [json.loads(line)["software"]["name"] for line in lines]
+
+    assert names("--query", "trees") == ["Trees"]
+    assert names("--license", "EUPL-1.2") == ["Benches", "Trees"]
+    assert names("--not-license", "EUPL-1.2") == []
+    assert "not both" in export(data, "--format", "csv", "town-trees", "--query", "x", code=2).output
+
+
+def test_a_spreadsheet_goes_to_a_file(data, tmp_path):
+    out = tmp_path / "all.ods"
+
+    export(data, "--format", "ods", "-o", out)
+
+    assert out.read_bytes().startswith(b"PK")
+
+
+def test_a_search_goes_through_all_its_pages(data, monkeypatch):
+    CliRunner().invoke(rebuild, ["--data", str(data)])
+    monkeypatch.setattr("cli.exporting._AT_ONCE", 1)
+
+    assert len(export(data, "--format", "jsonl", "--license", "EUPL-1.2").stdout.splitlines()) == 2

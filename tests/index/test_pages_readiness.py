@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from index.pages.api import SoftwareDocument, document_of
+from index.pages.api import document_of
 from index.pages.options import LANGUAGES, SiteOptions
 from index.pages.readiness_view import readiness_told
 from index.pages.site import Site
@@ -18,6 +18,7 @@ from tests.index.entries import PROTOCOLLO
 
 if TYPE_CHECKING:
     from index.entry import Entry
+    from index.export.document import SoftwareDocument
 
 ON = date(2026, 6, 15)
 
