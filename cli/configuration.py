@@ -86,6 +86,7 @@ class _TokenFile(_Table, frozen=True):
 
 class _File(_Table, frozen=True):
     contact: str | None = None
+    country: Annotated[str, msgspec.Meta(pattern="^[A-Z]{2}$")] | None = None
     run: _Run = msgspec.field(default_factory=_Run)
     host: _Host = msgspec.field(default_factory=_Host)
     hosts: dict[str, _Host] = msgspec.field(default_factory=dict)
@@ -104,6 +105,8 @@ class Configuration:
     resume_hours: float = RESUME_HOURS
     notes: tuple[str, ...] = ()
     monitor: Thresholds = field(default_factory=Thresholds)
+    country: str | None = None
+    """Whose officers use the catalogue, ISO 3166-1 alpha-2: it chooses the profile of comparisons."""
     personal_data: PersonalData = PersonalData.NAMES
 
 
@@ -155,6 +158,7 @@ def _configuration(
         keep_runs=run.keep_runs,
         resume_hours=run.resume_hours,
         notes=notes,
+        country=read.country,
         monitor=Thresholds(**msgspec.structs.asdict(read.monitor)),
         personal_data=read.personal_data,
     )

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli.comparing import dossier_of
+from cli.configuration import read_configuration
 from cli.data_folder import write_atomically
 from cli.facet_options import facet_options, unwanted, wanted
 from cli.language import reader_languages
-from cli.options import data_option, example
+from cli.options import config_option, data_option, example
 from cli.output import as_json, notices, print_json, results
 from index.dossier.candidate import GIVEN_OUT_UNDER, Choices
+from index.dossier.profiles import PROFILES, profile, profile_of_country
 from index.query import Query
 
 if TYPE_CHECKING:
@@ -22,7 +24,9 @@ if TYPE_CHECKING:
 
     from cli.data_folder import DataFolder
     from index.dossier.model import Dossier
+    from index.dossier.profiles import Profile
 
+NO_PROFILE = "none"
 FORMATS = ("text", "json", "markdown", "html")
 
 
@@ -92,6 +96,12 @@ def _weights(
     show_default=True,
     help="The licence that you would give combined work out under.",
 )
+@click.option(
+    "--profile",
+    "profile_name",
+    type=click.Choice([*PROFILES, NO_PROFILE]),
+    help="How a country wants it done: steps, conditions, documents.  [default: by `country` in riuso.toml]",
+)
 @click.option("--with-blank", "has_blank", is_flag=True, help="A last column for another solution.")
 @click.option("--catalogue-url", "address", metavar="URL", help="Where the pages are served: for permalinks.")
 @click.option(
@@ -101,6 +111,7 @@ def _weights(
     metavar="TAG",
     help="Language of the dossier, most wanted first.  [default: the environment's]",
 )
+@config_option
 @data_option
 def command(
     *,
@@ -109,10 +120,12 @@ def command(
     file: Path | None,
     query: str | None,
     languages: tuple[str, ...],
+    config: Path | None,
     data: DataFolder,
     weights: Mapping[str, float],
     requirements: tuple[str, ...],
     into: str,
+    profile_name: str | None,
     has_blank: bool,
     address: str | None,
     **facets: Any,
@@ -129,6 +142,7 @@ def command(
         weights=weights,
         requirements=requirements,
         into=into,
+        profile=_profile(profile_name, config, data),
         has_blank=has_blank,
         address=address,
     )
@@ -151,6 +165,14 @@ def command(
     else:
         write_atomically(file, _document(dossier, form).encode())
         notices().line(f"{file}: {form}, {dossier.differing} of {dossier.comparable} questions differ")
+
+
+def _profile(name: str | None, config: Path | None, data: DataFolder) -> Profile | None:
+    """Return the profile that was asked for, else that of the country that the catalogue is for."""
+    if name is not None:
+        return None if name == NO_PROFILE else profile(name)
+    country = read_configuration(config, data.path).country
+    return profile_of_country(country) if country else None
 
 
 def _json(dossier: Dossier) -> dict[str, object]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from index.dossier.formula import Formula, Reference
 from index.dossier.letters import letter_text
-from index.dossier.model import Cell, Link, Message, Said, Term
+from index.dossier.model import Cell, Link, Message, Said, Term, Translated
 from index.dossier.words import words_of
 
 if TYPE_CHECKING:
@@ -96,7 +96,9 @@ def _value(value: Value) -> object:
     return value
 
 
-def _inner(value: str | int | float | Message | Term) -> object:
+def _inner(value: str | int | float | Message | Term | Translated) -> object:
+    if isinstance(value, Translated):
+        return dict(value.texts)
     return _value(value) if isinstance(value, Message | Term) else value
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.dossier.model import Cell, CellState, Letter, Message, Origin, Row, Section
+from index.dossier.procedure import questions
 from index.labels import LANGUAGES
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ def _letter(candidate: Candidate, about: Sequence[str], ground: Ground) -> Lette
     software = candidate.entry.software
     named = {"software": software.name or candidate.entry.id}
     own = ground.choices.language.partition("-")[0]
+    more = questions(ground.choices.profile)
     to = tuple(contact.name for contact in software.contacts if contact.name)
     return Letter(
         software=candidate.entry.id,
@@ -82,8 +84,12 @@ def _letter(candidate: Candidate, about: Sequence[str], ground: Ground) -> Lette
         languages=tuple(dict.fromkeys((own, owner_language(candidate)))),
         subject=Message("letter.subject", named),
         greeting=Message("letter.greeting", named),
-        questions=(*(Message(f"ask.{name}") for name in about), *(Message(name) for name in ALWAYS)),
-        about=(*about, *ALWAYS),
+        questions=(
+            *(Message(f"ask.{name}") for name in about),
+            *(question for _, question in more),
+            *(Message(name) for name in ALWAYS),
+        ),
+        about=(*about, *(name for name, _ in more), *ALWAYS),
         closing=Message("letter.closing"),
     )
 
@@ -91,13 +97,17 @@ def _letter(candidate: Candidate, about: Sequence[str], ground: Ground) -> Lette
 def questions_section(sent: Sequence[Letter], ground: Ground) -> Section:
     """Return a row for each question that anybody is asked."""
     rows = []
-    for name in (*ASKED, *ALWAYS):
+    asked = (
+        *((name, Message(f"ask.{name}")) for name in ASKED),
+        *questions(ground.choices.profile),
+        *((name, Message(name)) for name in ALWAYS),
+    )
+    for name, question in asked:
         if any(name in letter.about for letter in sent):
-            message = name if name in ALWAYS else f"ask.{name}"
             cells = [_asked(name in letter.about) for letter in sent]
             if ground.choices.has_blank:
                 cells.append(Cell(state=CellState.NOT_APPLICABLE))
-            rows.append(Row(id=f"questions.{name}", question=Message(message), cells=tuple(cells)))
+            rows.append(Row(id=f"questions.{name}", question=question, cells=tuple(cells)))
     return Section(
         id="questions", title=Message("questions"), intro=Message("questions.intro"), rows=tuple(rows)
     )

@@ -27,6 +27,8 @@ from index.dossier.model import (
     Section,
     Subject,
 )
+from index.dossier.procedure import findings as own_findings
+from index.dossier.procedure import procedure
 from index.dossier.quality import FEATURES, HISTORY, MAINTENANCE
 from index.dossier.ready import PARTS, READINESS, WEIGHTED
 from index.dossier.searching import search_section
@@ -58,14 +60,14 @@ def build_dossier(candidates: Sequence[Candidate], ground: Ground) -> Dossier:
     link = _permalink(candidates, ground.choices)
     number = columns(candidates, ground)
     head = cover(ground, link=link, fingerprint=fingerprint, differing=differing, comparable=len(comparable))
+    filled = (cost(number), time(number), _skill(candidates, ground))
     sections = (
         head,
         need(),
+        *_procedure(ground.choices, (*facts, *filled)),
         search_section(candidates, ground),
         *facts,
-        cost(number),
-        time(number),
-        _skill(candidates, ground),
+        *filled,
         questions_section(sent, ground),
         outcome(number),
         annex(candidates, ground),
@@ -80,9 +82,14 @@ def build_dossier(candidates: Sequence[Candidate], ground: Ground) -> Dossier:
         sections=sections,
         letters=sent,
         weights=dict(ground.choices.weights),
+        profile=ground.choices.profile.id if ground.choices.profile else None,
         differing=differing,
         comparable=len(comparable),
     )
+
+
+def _procedure(choices: Choices, others: Sequence[Section]) -> tuple[Section, ...]:
+    return (procedure(choices.profile, choices.language, others),) if choices.profile else ()
 
 
 def _check(candidates: Sequence[Candidate], choices: Choices) -> None:
@@ -109,7 +116,9 @@ def _facts(candidates: Sequence[Candidate], ground: Ground) -> tuple[Section, ..
         return Section(id=name, title=Message(name), rows=tuple(ordered), intro=intro)
 
     number = columns(candidates, ground)
-    findings = (to_fill(f"finding.{name}", number, Input.TEXT) for name in FINDINGS)
+    profile = ground.choices.profile
+    findings = [to_fill(f"finding.{name}", number, Input.TEXT) for name in FINDINGS]
+    findings += own_findings(profile, number) if profile else ()
     weights = (WEIGHTED,) if ground.choices.weights else ()
     return (
         section("identity", IDENTITY),

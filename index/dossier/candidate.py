@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from index.adoption.claim import Claim, Organisation
+from index.dossier.profiles import Profile
 from index.entry import Entry
 from index.readiness import Readiness
 
@@ -49,6 +50,7 @@ class Choices:
     """``weights`` are by readiness part; ``into`` is the licence to give a combined work out under.
 
     ``requirements`` each get a line to fill in. ``address`` is where the catalogue is served, if anywhere.
+    ``profile`` tells how a country wants it done, None for the neutral outline.
     """
 
     languages: tuple[str, ...] = ("en",)
@@ -58,6 +60,7 @@ class Choices:
     search: SearchRecord | None = None
     has_blank: bool = False
     address: str | None = None
+    profile: Profile | None = None
 
     @property
     def language(self) -> str:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from index.dossier.ask import Ask, to_fill
 from index.dossier.cells import in_catalogue, in_file, in_git, on_host, permalink, shared, text
-from index.dossier.model import Cell, CellState, Input, Link, Message, Row, Section
+from index.dossier.model import Cell, CellState, Input, Link, Message, Origin, Row, Section
+from index.dossier.procedure import said
 from index.pages.links import web_url
 from index.readiness import VERSION
 
@@ -27,7 +28,7 @@ def cover(ground: Ground, *, link: str | None, fingerprint: str, differing: int,
     day = ground.on.isoformat()
     rows = (
         *(to_fill(f"cover.{name}", 1, kind, is_shared=True) for name, kind in _BLANKS),
-        _row("cover.profile", shared(Message("profile.neutral"))),
+        _row("cover.profile", _profile(ground)),
         _row(
             "cover.catalogue",
             shared(Message("cover.state", {"day": day, "entries": ground.entries}), day=day),
@@ -46,6 +47,13 @@ def cover(ground: Ground, *, link: str | None, fingerprint: str, differing: int,
         _row("cover.statement", shared(Message("cover.declared"))),
     )
     return Section(id="cover", title=Message("cover"), rows=rows)
+
+
+def _profile(ground: Ground) -> Cell:
+    profile = ground.choices.profile
+    if profile is None:
+        return shared(Message("profile.neutral"))
+    return shared(said(profile.name, ground.choices.language), origin=Origin.PROFILE)
 
 
 def annex(candidates: Sequence[Candidate], ground: Ground) -> Section:

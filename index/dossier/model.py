@@ -24,7 +24,7 @@ class Message:
     """Something that riuso says: a stable id, and what is put into it (numbers, days, names, more)."""
 
     id: str
-    values: Mapping[str, str | int | float | Message | Term] = field(default_factory=dict)
+    values: Mapping[str, str | int | float | Message | Term | Translated] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,13 @@ class Term:
 
     facet: str
     value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """Text of riuso's own data by language (BCP 47), always in English too."""
+
+    texts: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,8 @@ class Origin(StrEnum):
     """The publishers file."""
     LICENCES = "licences"
     """What is published about licences; see docs/licences.md."""
+    PROFILE = "profile"
+    """What law and guidelines of a country want."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from index.dossier.cells import TEXT_LIMIT
-from index.dossier.model import CellState, Link, Message, Said, Term
+from index.dossier.model import CellState, Link, Message, Said, Term, Translated
 from index.labels import LANGUAGES, label
 from index.pages.locale import translations
 from index.pages.text import shorten
@@ -88,7 +88,9 @@ class Words:
             return tuple(self.value(value) for value in cell.values)
         return (self(f"state.{cell.state.value}"),)
 
-    def _inner(self, value: str | int | float | Message | Term) -> str | int | float:
+    def _inner(self, value: str | int | float | Message | Term | Translated) -> str | int | float:
+        if isinstance(value, Translated):
+            return value.texts.get(self.language) or value.texts["en"]
         return self.value(value) if isinstance(value, Message | Term) else value
 
 
