@@ -10,6 +10,9 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from publiccode.people import without_people
+from publiccode.validate import validate
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -28,6 +31,8 @@ class PersonalData(StrEnum):
 
 
 _ABOUT_PEOPLE = re.compile(r"(?:^|\.)(?:contacts|contractors)\b")
+MASK = '"…"'
+"""What stands in a problem for a value that is not told."""
 _QUOTED = re.compile('".*"', re.DOTALL)
 
 
@@ -45,12 +50,29 @@ def shared(software: Software, personal: PersonalData) -> Software:
     return replace(software, contacts=contacts, contractors=contractors)
 
 
+def shared_text(text: str, personal: PersonalData) -> str | None:
+    """Return a file's text with as much of people as ``personal`` allows, else as it is written.
+
+    None where that can't be had: what the two texts say is compared.
+    """
+    if personal is PersonalData.ALL:
+        return text
+    told = validate(text).software
+    if told is None:
+        return None
+    wanted = shared(told, personal)
+    if wanted == told:
+        return text
+    edited = without_people(text, names=personal is PersonalData.NAMES)
+    return edited if edited is not None and validate(edited).software == wanted else None
+
+
 def shared_problems(problems: Iterable[Problem], personal: PersonalData) -> tuple[Problem, ...]:
     """Return the problems; what is wrong with a contact is told without the value."""
     if personal is PersonalData.ALL:
         return tuple(problems)
     return tuple(
-        replace(one, description=_QUOTED.sub('"…"', one.description), hint=_QUOTED.sub('"…"', one.hint))
+        replace(one, description=_QUOTED.sub(MASK, one.description), hint=_QUOTED.sub(MASK, one.hint))
         if _ABOUT_PEOPLE.search(one.key)
         else one
         for one in problems

@@ -20,7 +20,7 @@ from index.catalogue.rereading import read_again
 from index.catalogue.schema import connect, explained, snapshot, transaction
 from index.catalogue.states import Grace
 from index.entry import State
-from index.personal_data import PersonalData, shared, shared_entry
+from index.personal_data import PersonalData, shared, shared_entry, shared_text
 from publiccode.publisher import Publisher
 
 if TYPE_CHECKING:
@@ -224,6 +224,11 @@ class Catalogue:
         """Return the newest files of a publisher's repositories, those among them that can't be shown too."""
         with explained(self._path), snapshot(self._connection):
             return tuple(newest_files(self._connection, publisher))
+
+    def shared_text(self, name: str, version: int | None = None) -> str | None:
+        """Return what :meth:`text` does with as much of people as is told; None where that can't be had."""
+        text = self.text(name, version)
+        return None if text is None else shared_text(text, self._personal)
 
     def fingerprint(self) -> str:
         """Return what changes exactly when :meth:`entries` does, the time of the last sight aside."""

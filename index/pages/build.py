@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.pages.api import write_api
@@ -57,10 +58,10 @@ def build_site(
     with staging(out) as folder:
         output = Output(folder, out.resolve() if is_site(out) else None)
         write_assets(output, site.options.brand)
+        site = replace(site, originals=write_originals(output, site, memory))
         written = write_languages(output, site, progress or (lambda _done, _total: None))
         write_discovery(output, site, written)
         write_api(output, site)
-        write_originals(output, site, memory)
         write_archives(output, site)
         paged = time.perf_counter()
         has_search, warnings = _search(output, site)

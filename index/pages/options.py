@@ -27,6 +27,8 @@ class Memory(Protocol):
 
     def text(self, name: str, version: int | None = None) -> str | None: ...
 
+    def shared_text(self, name: str, version: int | None = None) -> str | None: ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brand:
@@ -62,7 +64,7 @@ class SiteOptions:
     contact: str | None = None
     """Who answers for the site: an e-mail address or a URL, for ``security.txt``."""
     originals: bool = True
-    """Whether each software's publiccode.yml is there to download, with what it says of contacts."""
+    """Whether each software's publiccode.yml is there to download."""
     workers: int | None = None
     """Processes that write pages; None for as many as help."""
 

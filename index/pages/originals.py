@@ -1,15 +1,13 @@
-"""The publiccode.yml that each software is shown from, to download: byte for byte as it was harvested."""
+"""The publiccode.yml that each software is shown from, to download: as it was harvested, but for people."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from index.pages.links import segment
+from index.pages.views import Original
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from index.catalogue.versions import Version
     from index.pages.options import Memory
     from index.pages.output import Output
     from index.pages.site import Site
@@ -18,18 +16,19 @@ _NAME = "publiccode.yml"
 """Of every one of them, whatever its name there: no server takes it for a page, and no browser runs it."""
 
 
-def original_paths(ids: Iterable[str], histories: Mapping[str, tuple[Version, ...]]) -> dict[str, str]:
-    """Return where the file of each software will lie, from the root of the site."""
-    return {
-        one: f"files/{segment(one)}/{_NAME}"
-        for one in ids
-        if any(version.is_shown for version in histories.get(one, ()))
-    }
+def write_originals(output: Output, site: Site, memory: Memory | None) -> dict[str, Original]:
+    """Write the file of each software and return where it lies, by id.
 
-
-def write_originals(output: Output, site: Site, memory: Memory | None) -> None:
-    """Write the text of the version shown of each software that has a path for it."""
-    for identifier, path in site.originals.items():
-        shown = next(v.number for v in site.histories[identifier] if v.is_shown)
-        text = memory.text(identifier, shown) if memory else None
-        output.write(path, (text or "").encode("utf-8", "surrogateescape"))
+    What is told of people is the operator's choice; a file in which that can't be kept is left out.
+    """
+    written: dict[str, Original] = {}
+    if memory is None or not site.options.originals:
+        return written
+    for identifier in site.pages:
+        shown = next((v.number for v in site.histories.get(identifier, ()) if v.is_shown), None)
+        text = memory.shared_text(identifier, shown) if shown else None
+        if text is not None:
+            path = f"files/{segment(identifier)}/{_NAME}"
+            output.write(path, text.encode("utf-8"))
+            written[identifier] = Original(path, text == memory.text(identifier, shown))
+    return written

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from index.pages.text import shorten
 from index.pages.views import ProblemView
+from index.personal_data import MASK
 from publiccode.problem import Level
 from publiccode.translation import language_for
 from publiccode.validate import validate
@@ -50,7 +51,9 @@ def _translated(entry: Entry, site: Site) -> dict[_Place, Problem]:
     if language == STORED or not entry.problems or text is None:
         return {}
     found = validate(text, path=entry.path, language=language).problems
-    return {_place(problem): problem for problem in found}
+    # What the catalogue masks of people, the text has: such a problem stays in its masked words.
+    masked = {_place(problem) for problem in entry.problems if MASK in problem.description + problem.hint}
+    return {_place(problem): problem for problem in found if _place(problem) not in masked}
 
 
 def _place(problem: Problem) -> _Place:

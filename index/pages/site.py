@@ -19,10 +19,10 @@ from index.pages.gathering import Asked, Listing, listings
 from index.pages.links import INDEX, segment, slugs
 from index.pages.options import EVERYWHERE, LANGUAGES, Memory, SiteOptions
 from index.pages.organisations import with_pages
-from index.pages.originals import original_paths
 from index.pages.problem_words import problem_texts
 from index.pages.synonyms import synonyms_of
 from index.pages.text import folded
+from index.pages.views import Original
 from index.pages.wording import Wording, msg, wording_of
 from index.query import FacetValue, Query, SearchIndex, Similar
 from publiccode.publisher import Publisher
@@ -67,8 +67,8 @@ class Site:
     similar: Mapping[str, tuple[Similar, ...]] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
     """The newest text of each file with problems, where these are told in another language than English."""
-    originals: Mapping[str, str] = field(default_factory=dict)
-    """Where the file that a software is shown from lies, from the root of the site."""
+    originals: Mapping[str, Original] = field(default_factory=dict)
+    """By id: the file that a software is shown from, where it can be had."""
     adoption: Adoption | None = None
     organisations: Mapping[str, Organisation] = field(default_factory=dict)
     """Those that have a page."""
@@ -208,7 +208,6 @@ def describe(
         searched=searched,
         histories=histories,
         texts=problem_texts(pages, memory, options.languages) if memory else {},
-        originals=original_paths(pages, histories) if options.originals else {},
         similar={identifier: index.similar(identifier, _SIMILAR) for identifier in listed},
         synonyms={entry.id: synonyms_of(entry) for entry in listed.values()},
         adoption=adoption,

@@ -93,7 +93,7 @@ def software_view(entry: Entry, site: Site) -> SoftwareView:
         users=users[:SHOWN],
         more_users=max(0, len(users or named) - SHOWN),
         document=f"{API}/{document_path(entry.id)}",
-        original=site.originals.get(entry.id, ""),
+        original=site.originals.get(entry.id),
         contractors=tuple(_contractor(contractor, site) for contractor in software.contractors),
         contacts=_contacts(software),
         maintenance=site.label("maintenance", maintenance) if maintenance else "",

@@ -118,6 +118,14 @@ class LicenceView:
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """A file to download, by its path from the root of the site; not whole where people are left out."""
+
+    path: str
+    is_whole: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FitView:
     """Whether it may be given out under ``licence``; ``tone`` as in :class:`Chip`."""
 
@@ -238,8 +246,7 @@ class SoftwareView:
     """Beside those shown in ``users`` or ``used_by``."""
     document: str
     """Where all of it is as JSON, from the root of the site."""
-    original: str
-    """Where the file itself is, from the root of the site; empty where it is not offered."""
+    original: Original | None
     contractors: tuple[ContractorView, ...]
     contacts: tuple[str, ...]
     maintenance: str

@@ -13,6 +13,7 @@ from index.catalogue import Catalogue
 from index.engine import open_index
 from index.pages.build import build_site
 from index.pages.options import SiteOptions
+from index.personal_data import MASK
 from tests.index.catalogue.harvests import bad_text, crawl, good_text, record
 
 if TYPE_CHECKING:
@@ -27,12 +28,22 @@ EVIL = "# <script>alert(1)</script>\r\n"
 TREES = good_text("Trees") + EVIL
 BROKEN = bad_text("Maps", note="later")
 MAPS = good_text("Maps")
+PRIVATE = ("ada@town.example", "+39 0123", "ada at town")
+ADDRESS = "      email: ada@town.example  # her own\n      phone: +39 0123\n"
+REACHABLE = good_text("Reach", contact=f"{ADDRESS}    - email: ada at town\n      name: Bea\n")
 DUAL = good_text("Dual").replace("EUPL-1.2", "AGPL-3.0-or-later OR LicenseRef-Town")
 
 
 def written(folder: Path, options: SiteOptions) -> Path:
     with Catalogue.open(folder / "catalogue.sqlite") as catalogue:
-        crawl(catalogue, 0, record("trees", text=TREES), record("maps", text=MAPS), record("dual", text=DUAL))
+        crawl(
+            catalogue,
+            0,
+            record("trees", text=TREES),
+            record("maps", text=MAPS),
+            record("dual", text=DUAL),
+            record("reach", text=REACHABLE),
+        )
         crawl(catalogue, 1, record("maps", on=1, text=BROKEN))
         entries = list(catalogue.entries())
         build(entries, folder / "search", fingerprint="1")
@@ -71,9 +82,10 @@ def test_problems_are_told_in_the_readers_language(site: Path, page: Page):
     for language, words in (("", "is missing"), ("it/", "manca"), ("de/", "fehlt")):
         for where in (maps, "report/files"):
             found = said(page(f"{language}{where}"))
-            assert found
-            assert all(words in text for text, _ in found), found
-            assert {tag for _, tag in found} == {language.rstrip("/") or "en"}
+            told = [one for one in found if MASK not in one[0]]
+            assert told
+            assert all(words in text for text, _ in told), found
+            assert {tag for _, tag in told} == {language.rstrip("/") or "en"}
 
 
 def test_where_there_are_no_messages_problems_stay_in_marked_english(site: Path, page: Page):
@@ -91,6 +103,19 @@ def test_the_file_shown_can_be_had_as_it_was_harvested(site: Path, page: Page):
             assert link.get("href") == f"{top}files/{name}/publiccode.yml"
             assert link.get("download") == "publiccode.yml"
         assert (site / "files" / name / "publiccode.yml").read_bytes() == text.encode()
+
+
+def test_nothing_on_the_site_says_how_to_reach_people(site: Path, page: Page):
+    name = name_of(site, "reach")
+    assert (site / "files" / name / "publiccode.yml").read_text() == REACHABLE.replace(ADDRESS, "").replace(
+        "email: ada at town\n      ", ""
+    )
+    assert "without how to reach people" in page(f"software/{name}").text_content()
+    assert any(MASK in text for text, _ in said(page(f"it/software/{name}")))
+    for file in site.rglob("*"):
+        if file.suffix in {".html", ".json", ".yml", ".jsonl", ".csv", ".atom", ".js"}:
+            text = file.read_text(encoding="utf-8")
+            assert not [private for private in PRIVATE if private in text], file
 
 
 def test_the_files_are_left_out_where_site_yml_says_so(tmp_path: Path):

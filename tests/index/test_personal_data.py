@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from index.catalogue import Catalogue
-from index.personal_data import PersonalData
+from index.personal_data import PersonalData, shared_text
 from index.readiness import readiness
 from tests.index.catalogue.harvests import crawl, good_text, night, record
 
@@ -79,3 +79,40 @@ def test_judgments_are_the_same_however_much_is_told(path):
             assert (entry.names_contact, entry.reaches_contact) == (True, True)
 
     assert len(judged) == 1
+
+
+@pytest.mark.parametrize(
+    ("contacts", "kept"),
+    [
+        ("- name: A\n      email: a@x.example # hers\n      # and\n      phone: 1", "- name: A"),
+        ("- email: a@x.example\n      phone: 1\n      name: A", "- name: A"),
+        ("- {name: A, email: a@x.example}\n    - name: B", "- {name: A}\n    - name: B"),
+        ("- {name: A, phone: 1, affiliation: B}", "- {name: A, affiliation: B}"),
+    ],
+)
+def test_a_text_is_told_without_how_to_reach_people(contacts, kept):
+    text = good_text().replace("- name: Ada Example", contacts)
+    assert shared_text(text, PersonalData.NAMES) == good_text().replace("- name: Ada Example", kept)
+    assert shared_text(text, PersonalData.ALL) == text
+    nothing = shared_text(text, PersonalData.NONE)
+    assert nothing is not None
+    assert "contacts" not in nothing
+    assert not [one for one in ("a@x", "phone", "name: A") if one in nothing]
+
+
+@pytest.mark.parametrize("contacts", ["- email: a@x.example", "- <<: &a {email: a@x.example}\n      name: A"])
+def test_a_text_in_which_people_can_not_be_left_out_is_not_told(contacts):
+    text = good_text().replace("- name: Ada Example", contacts)
+    assert "a@x" not in (shared_text(text, PersonalData.NAMES) or "")
+
+
+def test_a_text_that_names_nobody_stays_as_it_is():
+    assert shared_text(good_text(), PersonalData.NAMES) == good_text()
+    assert shared_text("name: [", PersonalData.NAMES) is None
+
+
+@pytest.mark.corpus
+def test_nearly_every_real_file_can_be_told_without_them(shared):
+    texts = [path.read_text(errors="replace") for path in sorted((shared / "corpus/files").glob("*.yml"))]
+    told = [shared_text(text, PersonalData.NAMES) for text in texts]
+    assert sum(text is None for text in told) <= 3
