@@ -18,12 +18,13 @@ _WORD = re.compile(r"\w+")
 
 def peers() -> Mapping[str, Callable[[Path, Mapping[str, str]], Ask]]:
     """Return the engines by name: each builds an index of texts by id in a folder and gives how to ask it."""
-    found: dict[str, Callable[[Path, Mapping[str, str]], Ask]] = {"Whoosh": _whoosh, "SQLite FTS5": _fts5}
+    # Whoosh last: it takes the longest.
+    found: dict[str, Callable[[Path, Mapping[str, str]], Ask]] = {"SQLite FTS5": _fts5, "Whoosh": _whoosh}
     try:
         import tantivy  # noqa: F401, PLC0415 - of the dependency group "bench"
     except ImportError:
         return found
-    return {**found, "tantivy": _tantivy}
+    return {"tantivy": _tantivy, **found}
 
 
 def _whoosh(folder: Path, texts: Mapping[str, str]) -> Ask:

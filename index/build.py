@@ -6,7 +6,6 @@ import hashlib
 import os
 import sys
 import time
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,24 +17,25 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from index.analysis import has_stems
-from index.compounds import listed_pieces
 from index.entry import Entry, State
 from index.errors import NoIndexError
 from index.search import about as names
 from index.search.about import About, is_whole, read_about, save_about
 from index.search.changes import Change, digest_of, plan
 from index.search.indexing import write_segment
-from index.search.lexicon import lexicon_bytes, make_lexicon, total
+from index.search.lexicon import base_lexicon, difference, total
 from index.search.meaning import Model, write_vectors
 from index.search.segment import Segment
 from index.search.table import read_table, save_table
 from index.search.tabulate import Rows, make_table
 from index.search.versions import current_version, new_version
-from index.vocabulary import Vocabulary, load_vocabulary
+from index.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Callable, Iterable
 
+    from index.search.lexicon import Words
     from index.search.table import Table
 
     Progress = Callable[[int, int], None]
@@ -136,66 +136,53 @@ class _Writing:
 
     def build(self) -> int:
         """Index all entries; return how many."""
-        vocabulary = self.folder / names.VOCABULARY
-        vocabulary.write_bytes(msgspec.msgpack.Encoder(order="deterministic").encode(load_vocabulary()))
-        parts = write_segment(self.entries, self.folder / names.BASE, 0, vocabulary, self.progress)
-        counts = self._counts(Segment(self.folder / names.BASE, 0, parts))
-        self._write_counts(counts)
+        base, vocabulary = self.folder / names.BASE, self.folder / names.VOCABULARY
+        known = load_vocabulary()
+        vocabulary.write_bytes(msgspec.msgpack.Encoder(order="deterministic").encode(known))
+        parts = write_segment(self.entries, base, 0, vocabulary, self.progress)
+        counts = total(part.counts(range(len(part))) for part in Segment(base, 0, parts).words())
+        (base / names.LEXICON).write_bytes(base_lexicon(counts, known))
+        self._write_word_changes({})
         listed = [(entry.id, self.digests[entry.id]) for entry in self.entries]
         (self.folder / names.DIGESTS).write_bytes(msgspec.msgpack.encode(listed))
         ids = [entry.id for entry in self.entries]
         table = make_table(Rows(self.entries, ids))
-        save_table(table, self.folder / names.BASE / names.TABLE)
-        self._write_vectors(enumerate(self.entries))
-        self._finish(table, counts, parts, ())
+        save_table(table, base / names.TABLE)
+        self._write_vectors(base, enumerate(self.entries))
+        self._finish(table, parts, ())
         return len(ids)
 
     def update(self, before: Path, about: About, change: Change) -> int:
         """Index what changed beside the base of ``before``; return how many software that were."""
         by_id = {entry.id: entry for entry in self.entries}
         _link(before / names.BASE, self.folder / names.BASE)
-        for name in (names.VOCABULARY, names.COUNTS, names.DIGESTS):
+        for name in (names.VOCABULARY, names.DIGESTS):
             _link_file(before / name, self.folder / name)
         base = sum(about.base)
         fresh = [by_id[identifier] for identifier in change.fresh]
         vocabulary = self.folder / names.VOCABULARY
         parts = write_segment(fresh, self.folder / names.DELTA, base, vocabulary, self.progress)
-        counts = msgspec.msgpack.decode((self.folder / names.COUNTS).read_bytes(), type=dict[str, int])
-        lexicon = self._without(counts, Segment(self.folder / names.BASE, 0, about.base), change.dead)
-        lexicon.update(self._counts(Segment(self.folder / names.DELTA, base, parts)))
+        came = Segment(self.folder / names.DELTA, base, parts).words()
+        went = Segment(self.folder / names.BASE, 0, about.base).words()
+        self._write_word_changes(
+            difference(total(part.counts(range(len(part))) for part in came), _counts_of(change.dead, went))
+        )
         alive = [by_id.get(i) if row not in change.dead else None for row, i in enumerate(change.base)]
         rows = Rows([*alive, *fresh], [*change.base, *change.fresh], base)
         table = make_table(rows, read_table(before / names.BASE / names.TABLE))
-        self._write_vectors((row, entry) for row, entry in enumerate(rows.entries) if entry)
-        self._finish(table, lexicon, about.base, parts)
+        self._write_vectors(self.folder / names.DELTA, enumerate(fresh, base))
+        self._finish(table, about.base, parts)
         return len(fresh)
 
-    def _write_vectors(self, documents: Iterable[tuple[int, Entry]]) -> None:
+    def _write_vectors(self, segment: Path, documents: Iterable[tuple[int, Entry]]) -> None:
         if self.model:
-            write_vectors(self.folder, documents, self.model, self.before)
+            before = [self.before / names.BASE, self.before / names.DELTA] if self.before else []
+            write_vectors(segment, documents, self.model, before)
 
-    def _counts(self, segment: Segment) -> Counter[str]:
-        words = segment.words()
-        return total([part.counts(range(len(part.rows))) for part in words])
+    def _write_word_changes(self, changes: dict[str, int]) -> None:
+        (self.folder / names.WORD_CHANGES).write_bytes(msgspec.msgpack.encode(changes))
 
-    def _write_counts(self, counts: Counter[str]) -> None:
-        (self.folder / names.COUNTS).write_bytes(msgspec.msgpack.encode(dict(sorted(counts.items()))))
-
-    def _without(self, counts: dict[str, int], base: Segment, dead: frozenset[int]) -> Counter[str]:
-        left = Counter(counts)
-        start = 0
-        for part in base.words():
-            left.subtract(part.counts(row - start for row in dead if start <= row < start + len(part.rows)))
-            start += len(part.rows)
-        return left
-
-    def _finish(
-        self, table: Table, counts: Counter[str], base: tuple[int, ...], delta: tuple[int, ...]
-    ) -> None:
-        data = (self.folder / names.VOCABULARY).read_bytes()
-        vocabulary = msgspec.msgpack.decode(data, type=Vocabulary)
-        lexicon = make_lexicon(counts, vocabulary.words, {*vocabulary.pieces, *listed_pieces()})
-        (self.folder / names.LEXICON).write_bytes(lexicon_bytes(lexicon))
+    def _finish(self, table: Table, base: tuple[int, ...], delta: tuple[int, ...]) -> None:
         save_table(table, self.folder / names.TABLE)
         spoken = table.facets["description-language"].values
         about = About(
@@ -211,6 +198,16 @@ class _Writing:
             files={},
         )
         save_about(self.folder, about)
+
+
+def _counts_of(rows: Iterable[int], parts: Iterable[Words]) -> Counter[str]:
+    """Return in how many of ``rows``, counted through all of ``parts``, each word is."""
+    found: list[Counter[str]] = []
+    start = 0
+    for part in parts:
+        found.append(part.counts(row - start for row in rows if start <= row < start + len(part)))
+        start += len(part)
+    return total(found)
 
 
 def _link(source: Path, target: Path) -> None:

@@ -14,6 +14,7 @@ from index.facets import FACETS
 from index.query import Hit, QueryError, SearchResult, Sort
 from index.search import about as names
 from index.search.about import is_whole, read_about
+from index.search.blobs import map_file
 from index.search.card import read_card
 from index.search.highlight import Marker, excerpts
 from index.search.question import parse, replace_words
@@ -27,12 +28,13 @@ from index.search.versions import current_version
 from index.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from index.query import Query, SearchIndex, Similar
     from index.search.explain import Explainer
-    from index.search.meaning import Meaning
+    from index.search.lexicon import Lexicon
+    from index.search.meaning import Meaning, Model
     from index.search.question import Question
     from index.search.ranking import Ranked, Slot
     from index.search.reading import CardReader
@@ -45,20 +47,23 @@ MAX_LIMIT = 200
 """The largest page of hits."""
 
 
-def open_index(directory: Path) -> SearchIndex:
-    """Open the version in use; raise :class:`NoIndexError` where there is none that can be read."""
+def open_index(directory: Path, model: Model | None = None) -> SearchIndex:
+    """Open the version in use; raise :class:`NoIndexError` where there is none that can be read.
+
+    ``model`` asks the vectors, where it is the one that made them; without it the one that is installed.
+    """
     folder = current_version(directory)
     try:
-        return _open(folder)
+        return _open(folder, model)
     except (OSError, ValueError, msgspec.MsgspecError) as error:
         # A build may have switched twice since the name was read, and removed what it named.
         if current_version(directory) != folder:
-            return open_index(directory)
+            return open_index(directory, model)
         message = f"the search index in {directory} can't be read ({error}): run `riuso rebuild`"
         raise NoIndexError(message) from error
 
 
-def _open(folder: Path) -> SearchIndex:
+def _open(folder: Path, model: Model | None) -> SearchIndex:
     about = read_about(folder)
     if about is None:
         message = f"the search index in {folder} was built by another riuso: run `riuso rebuild`"
@@ -68,24 +73,37 @@ def _open(folder: Path) -> SearchIndex:
         raise NoIndexError(message)
     vocabulary = msgspec.msgpack.decode((folder / names.VOCABULARY).read_bytes(), type=Vocabulary)
     table = read_table(folder / names.TABLE)
-    segments = [Segment(folder / names.BASE, 0, about.base)]
+    folders = [folder / names.BASE]
+    segments = [Segment(folders[0], 0, about.base)]
     if about.delta:
-        segments.append(Segment(folder / names.DELTA, sum(about.base), about.delta))
+        folders.append(folder / names.DELTA)
+        segments.append(Segment(folders[1], sum(about.base), about.delta))
     store = Store(segments, table.dead)
-    lexicon = (folder / names.LEXICON).read_bytes()
-    understanding = Understanding(store, vocabulary, about.languages, lexicon)
-    meaning = _meaning(folder, about.model, table.count)
+    understanding = Understanding(store, vocabulary, about.languages, _lexicon(folder, vocabulary))
+    meaning = _meaning(folders, about.model, table, model)
     return _Engine(store, table, understanding, vocabulary=vocabulary, meaning=meaning)
 
 
-def _meaning(folder: Path, name: str | None, count: int) -> Meaning | None:
-    """Return what asks the vectors, None where there are none or where their model is not installed."""
+def _lexicon(folder: Path, vocabulary: Vocabulary) -> Callable[[], Lexicon]:
+    """Return what reads the lexicon when it is asked for: the version may be removed by then."""
+    base, changes = map_file(folder / names.BASE / names.LEXICON), map_file(folder / names.WORD_CHANGES)
+
+    def read() -> Lexicon:
+        from index.search.lexicon import read_lexicon  # noqa: PLC0415 - only an unknown word pays for it
+
+        return read_lexicon(base, changes, vocabulary)
+
+    return read
+
+
+def _meaning(folders: list[Path], name: str | None, table: Table, model: Model | None) -> Meaning | None:
+    """Return what asks the vectors, None where there are none or where their model is not there."""
     if name is None:
         return None
     from index.search.meaning import Meaning, installed_model  # noqa: PLC0415 - an extra
 
-    model = installed_model()
-    return Meaning(folder, model, count) if model and model.name == name else None
+    model = model or installed_model()
+    return Meaning(folders, model, table.count, table.dead) if model and model.name == name else None
 
 
 class _Engine:

@@ -81,6 +81,19 @@ def vitality(activity: Activity | None, *, on: date, archived: bool = False) -> 
     return Vitality(score, on.isoformat(), parts, limit)
 
 
+def vitality_score(activity: Activity | None, *, on: date, archived: bool = False) -> int | None:
+    """Return the score alone of :func:`vitality`, in half the time: an index sorts all by it."""
+    if activity is None:
+        return None
+    silent = _days(activity.last_commit, on)
+    score = _recency_points(silent) + _steadiness_points(
+        _busy_months(activity, on), _wanted_months(_age(activity, on))
+    )
+    if silent <= YEAR_DAYS:
+        score += _release_points(activity, on) + _people_points(activity)
+    return min(score, DORMANT_POINTS) if archived else score
+
+
 def bus_factor(shares: Iterable[int], commits: int) -> int | None:
     """Return the fewest authors that made more than half of ``commits``; None where too few are known."""
     for number, made in enumerate(accumulate(shares), start=1):
@@ -97,23 +110,38 @@ def people_at_work(activity: Activity) -> int | None:
 
 def _recency(silent: int) -> Part:
     """Give all points for 90 days, 15 after a year, none after three; straight lines between them."""
+    return Part("recency", _recency_points(silent), _RECENCY, silent, f"last commit {_ago(silent)}")
+
+
+def _recency_points(silent: int) -> int:
     if silent <= YEAR_DAYS:
-        points = _slope(silent, (FRESH_DAYS, _RECENCY), (YEAR_DAYS, DORMANT_POINTS))
-    else:
-        points = _slope(silent, (YEAR_DAYS, DORMANT_POINTS), (GONE_DAYS, 0))
-    return Part("recency", points, _RECENCY, silent, f"last commit {_ago(silent)}")
+        return _slope(silent, (FRESH_DAYS, _RECENCY), (YEAR_DAYS, DORMANT_POINTS))
+    return _slope(silent, (YEAR_DAYS, DORMANT_POINTS), (GONE_DAYS, 0))
 
 
 def _steadiness(activity: Activity, on: date) -> Part:
     """Give all points for six months with a commit among the last twelve; fewer do for a young project."""
-    age = _month(on.isoformat()) - _month(activity.first_commit) + 1
+    age = _age(activity, on)
     busy = _busy_months(activity, on)
-    wanted = max(_YOUNG_MONTHS, min(_STEADY_MONTHS, age))
-    points = round(_STEADINESS * min(1.0, busy / wanted))
+    wanted = _wanted_months(age)
+    points = _steadiness_points(busy, wanted)
     evidence = f"commits in {busy} of the last 12 months"
     if wanted < _STEADY_MONTHS:
         evidence += f"; begun {_count(age, 'month')} ago or less, so {wanted} are enough"
     return Part("steadiness", points, _STEADINESS, busy, evidence)
+
+
+def _age(activity: Activity, on: date) -> int:
+    """Return the calendar months from the first commit to ``on``, both counted."""
+    return on.year * 12 + on.month - _month(activity.first_commit)
+
+
+def _wanted_months(age: int) -> int:
+    return max(_YOUNG_MONTHS, min(_STEADY_MONTHS, age))
+
+
+def _steadiness_points(busy: int, wanted: int) -> int:
+    return round(_STEADINESS * min(1.0, busy / wanted))
 
 
 def _releases(activity: Activity, on: date, *, is_dormant: bool) -> Part:
@@ -124,8 +152,14 @@ def _releases(activity: Activity, on: date, *, is_dormant: bool) -> Part:
         )
         return Part("releases", 0, _RELEASES, None, told)
     days = _days(activity.last_release, on)
-    points = 0 if is_dormant else _slope(days, (YEAR_DAYS, _RELEASES), (2 * YEAR_DAYS, 0))
+    points = 0 if is_dormant else _release_points(activity, on)
     return Part("releases", points, _RELEASES, days, _dormant(f"last release {_ago(days)}", is_dormant))
+
+
+def _release_points(activity: Activity, on: date) -> int:
+    if activity.last_release is None:
+        return 0
+    return _slope(_days(activity.last_release, on), (YEAR_DAYS, _RELEASES), (2 * YEAR_DAYS, 0))
 
 
 def _people(activity: Activity, *, is_dormant: bool) -> Part:
@@ -135,17 +169,23 @@ def _people(activity: Activity, *, is_dormant: bool) -> Part:
         told = "who does how much is not known"
     else:
         told = f"{_count(factor, 'author')} made more than half of the commits in twelve months"
-    points = 0 if is_dormant or not activity.authors_12m else _PEOPLE if (factor or 1) > 1 else _ALONE
+    points = 0 if is_dormant else _people_points(activity)
     return Part("people", points, _PEOPLE, factor, _dormant(told, is_dormant))
+
+
+def _people_points(activity: Activity) -> int:
+    if not activity.authors_12m:
+        return 0
+    return _PEOPLE if (people_at_work(activity) or 1) > 1 else _ALONE
 
 
 def _busy_months(activity: Activity, on: date) -> int:
     """Return in how many of the twelve calendar months up to ``on`` there was a commit."""
     last = _month(activity.last_commit)
-    begin = _month(on.isoformat()) - 11
+    begin = on.year * 12 + on.month - 12
     months = activity.months or (1,)
-    first = last - len(months) + 1
-    return sum(1 for month, commits in enumerate(months, start=first) if commits and month >= begin)
+    # The last of them is the month of the last commit.
+    return sum(map(bool, months[max(0, begin - (last - len(months) + 1)) :]))
 
 
 def _dormant(told: str, is_dormant: bool) -> str:

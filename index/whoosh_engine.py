@@ -16,7 +16,7 @@ from itertools import islice, repeat
 from typing import TYPE_CHECKING, Any
 
 from whoosh import fields, formats
-from whoosh.codec.whoosh3 import W3Codec, W3PerDocReader
+from whoosh.codec.whoosh3 import W3Codec, W3PerDocReader, W3PostingsWriter
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 from whoosh.query import Phrase
@@ -64,6 +64,22 @@ class _Storage(FileStorage):  # type: ignore[misc]  # Whoosh ships no types
         return 0.0
 
 
+class _PostingsWriter(W3PostingsWriter):  # type: ignore[misc]  # Whoosh ships no types
+    """Keeps the only posting of a rare word beside the word.
+
+    Most words are rare. Whoosh means to do so, but calls what it has under another name.
+    """
+
+    def finish_postings(self) -> Any:
+        if self.written() or len(self) != 1:
+            return super().finish_postings()
+        info: Any = self._terminfo  # type: ignore[has-type]  # as above
+        info.add_block(self)
+        info.set_inlined(self._ids, self._weights, self._values)
+        self._terminfo = None
+        return info
+
+
 class _Codec(W3Codec):  # type: ignore[misc]  # Whoosh ships no types
     def __init__(self) -> None:
         super().__init__(blocklimit=_BLOCK)
@@ -73,6 +89,9 @@ class _Codec(W3Codec):  # type: ignore[misc]  # Whoosh ships no types
         # One segment a folder: Whoosh's random name would make the same catalogue give other bytes.
         segment.segid = "texts"
         return segment
+
+    def postings_writer(self, dbfile: Any, byteids: bool = False) -> _PostingsWriter:
+        return _PostingsWriter(dbfile, self._blocklimit, byteids, self._compression)
 
     def per_document_reader(self, storage: FileStorage, segment: Any) -> _NoLengths:
         return _NoLengths(storage, segment)

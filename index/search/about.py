@@ -10,12 +10,12 @@ import msgspec
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMAT = 3
+FORMAT = 4
 """Raised when what a version holds changes: an index of another format is built again, not read."""
 
 ABOUT, BASE, DELTA = "about.json", "base", "delta"
-TABLE, VOCABULARY, LEXICON = "table.msgpack", "vocabulary.msgpack", "lexicon.msgpack"
-DIGESTS, COUNTS = "digests.msgpack", "counts.msgpack"
+TABLE, VOCABULARY, DIGESTS = "table.msgpack", "vocabulary.msgpack", "digests.msgpack"
+LEXICON, WORD_CHANGES = "lexicon.msgpack", "word-changes.msgpack"
 """What a version's folder holds."""
 
 

@@ -36,7 +36,7 @@ def digest_of(entry: Entry) -> str:
     shown = (
         *(entry.software, entry.state, entry.publisher, entry.repository, entry.activity, entry.archived),
         # Which claim is the strongest changes more often than who uses it.
-        sorted({user.name for user in entry.users}),
+        sorted({user.name for user in entry.users}) if entry.users else (),
     )
     return blake2b(_ENCODER.encode(shown), digest_size=12).hexdigest()
 

@@ -22,8 +22,8 @@ from index.search.blobs import Blobs, write_blobs
 from index.search.card import make_card
 from index.search.fields import TEXT_FIELDS
 from index.search.impacts import Impacts, lists_of, merged, write_impacts
-from index.search.lexicon import words_of
-from index.search.segment import CARDS, texts_folder, words_file
+from index.search.lexicon import write_words
+from index.search.segment import CARDS, texts_folder
 from index.vocabulary import Vocabulary
 from index.whoosh_engine import TextsWriter
 
@@ -71,9 +71,12 @@ def write_segment(
         for number, first in enumerate(range(0, max(1, len(entries)), size))
     ]
     _write_parts(parts, vocabulary, progress)
-    write_impacts(folder, merged([Impacts(part.impacts) for part in parts]))
-    cards = chain.from_iterable(_cards(part) for part in parts)
-    write_blobs(folder / CARDS, len(entries), cards)
+    if len(parts) == 1:
+        for path in parts[0].impacts.iterdir():
+            path.rename(folder / path.name)
+    else:
+        write_impacts(folder, merged([Impacts(part.impacts) for part in parts]))
+        write_blobs(folder / CARDS, len(entries), chain.from_iterable(_cards(part) for part in parts))
     for part in parts:
         rmtree(part.impacts)
     return tuple(len(part.entries) for part in parts)
@@ -153,5 +156,4 @@ def _index(part: _Part, vocabulary: Path) -> Iterator[None]:
     write_impacts(part.impacts, lists_of(postings))
     cards = (make_card(entry, document.unshown(entry)) for entry in part.entries)
     write_blobs(part.impacts / CARDS, len(part.entries), cards)
-    words = words_of(map(document.texts, part.entries))
-    words_file(part.folder, part.number).write_bytes(msgspec.msgpack.encode(words))
+    write_words(part.folder, part.number, map(document.texts, part.entries))

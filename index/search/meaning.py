@@ -17,6 +17,7 @@ from index.search.blobs import map_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     import numpy as np
@@ -36,6 +37,8 @@ WEIGHT = 0.04
 NEAR = 2.0
 """So many standard deviations above the mean make a hit of what no word has found."""
 MOST = 30
+_NONE = -2.0
+"""Less like than anything: the likeness of a row that has no vector."""
 
 
 class Model(Protocol):
@@ -102,12 +105,15 @@ def texts_of(entry: Entry) -> list[str]:
 
 
 def write_vectors(
-    folder: Path, documents: Iterable[tuple[int, Entry]], model: Model, before: Path | None
+    folder: Path, documents: Iterable[tuple[int, Entry]], model: Model, before: Sequence[Path] = ()
 ) -> None:
-    """Write the vectors of ``documents`` (row and entry); those that ``before`` has are taken from there."""
+    """Write the vectors of ``documents`` (row and entry) into a segment's folder.
+
+    Those that the segments ``before`` have are taken from there; none of them need have any.
+    """
     pairs = [(row, text) for row, entry in documents for text in texts_of(entry)]
     keys = [blake2b(text.encode(), digest_size=_KEY).digest() for _, text in pairs]
-    known = _known(before, model.dimensions) if before else {}
+    known = _known(before, set(keys), model.dimensions)
     missing = [place for place, key in enumerate(keys) if key not in known]
     for first in range(0, len(missing), _BATCH):
         places = missing[first : first + _BATCH]
@@ -119,39 +125,51 @@ def write_vectors(
         file.writelines(known[key] for key in keys)
 
 
-def _known(folder: Path, dimensions: int) -> dict[bytes, bytes]:
-    try:
-        keys, values = map_file(folder / _KEYS), map_file(folder / _VALUES)
-    except OSError:
-        return {}
+def _known(segments: Iterable[Path], wanted: AbstractSet[bytes], dimensions: int) -> dict[bytes, bytes]:
+    found = {}
     size = 4 * dimensions
-    return {
-        keys[_KEY * n : _KEY * (n + 1)]: values[size * n : size * (n + 1)] for n in range(len(keys) // _KEY)
-    }
+    for folder in segments:
+        try:
+            keys, values = map_file(folder / _KEYS), map_file(folder / _VALUES)
+        except OSError:
+            continue
+        for n in range(len(keys) // _KEY):
+            key = keys[_KEY * n : _KEY * (n + 1)]
+            if key in wanted:
+                found[key] = values[size * n : size * (n + 1)]
+    return found
 
 
 class Meaning:
-    """Asks the vectors of one index, memory-mapped; ``count`` is the number of its rows."""
+    """Asks the vectors of an index's segments, memory-mapped.
 
-    def __init__(self, folder: Path, model: Model, count: int) -> None:
-        self._rows, self._values = map_file(folder / _ROWS), map_file(folder / _VALUES)
+    ``count`` is the number of the index's rows, ``dead`` are those of them that are no more.
+    """
+
+    def __init__(self, segments: Iterable[Path], model: Model, count: int, dead: Sequence[int]) -> None:
+        self._segments = [(map_file(folder / _ROWS), map_file(folder / _VALUES)) for folder in segments]
         self._model = model
         self._count = count
+        self._dead = dead
 
     def likeness(self, text: str) -> dict[int, float]:
         """Return for the rows above the mean how far they are, in standard deviations."""
         import numpy as np  # noqa: PLC0415 - comes with the extra
 
-        rows = np.frombuffer(self._rows, dtype=np.uint32)
-        values = np.frombuffer(self._values, dtype=np.float32).reshape(len(rows), -1)
-        best = np.full(self._count, -2.0, dtype=np.float32)
-        np.maximum.at(best, rows, values @ self._model.query(text))
-        there = np.flatnonzero(best > -2.0)
+        asked = self._model.query(text)
+        best = np.full(self._count, _NONE, dtype=np.float32)
+        for held, vectors in self._segments:
+            rows = np.frombuffer(held, dtype=np.uint32)
+            values = np.frombuffer(vectors, dtype=np.float32).reshape(-1, self._model.dimensions)
+            np.maximum.at(best, rows, values @ asked)
+        best[list(self._dead)] = _NONE
+        there = np.flatnonzero(best > _NONE)
         spread = float(best[there].std()) if len(there) else 0.0
         if not spread:
             return {}
         far = (best[there] - best[there].mean()) / spread
-        return {int(row): float(one) for row, one in zip(there, far, strict=True) if one > 0}
+        # Rounded, as the last digits depend on how many rows are multiplied at once.
+        return {int(row): round(float(one), 3) for row, one in zip(there, far, strict=True) if one > 0}
 
 
 def combined(

@@ -2,15 +2,13 @@
 
 A segment's folder holds the impact lists (``terms.bin``, ``rows.bin``, ``shares.bin``), what is shown of
 each document (``cards.bin``), and in parts of documents the texts (``texts-N/``, Whoosh) and their words
-(``words-N.msgpack``).
+(``words-N.bin``, ``word-rows-N.bin``). What the extra for meaning adds is in ``index.search.meaning``.
 """
 
 from __future__ import annotations
 
 from functools import cached_property
 from typing import TYPE_CHECKING
-
-import msgspec
 
 from index.search.blobs import Blobs
 from index.search.impacts import Impacts
@@ -27,10 +25,6 @@ CARDS = "cards.bin"
 
 def texts_folder(segment: Path, part: int) -> Path:
     return segment / f"texts-{part}"
-
-
-def words_file(segment: Path, part: int) -> Path:
-    return segment / f"words-{part}.msgpack"
 
 
 class Segment:
@@ -52,8 +46,7 @@ class Segment:
         """Return the words of each part's documents."""
         from index.search.lexicon import Words  # noqa: PLC0415 - only an update asks for them
 
-        decoder = msgspec.msgpack.Decoder(Words)
-        return [decoder.decode(words_file(self._folder, n).read_bytes()) for n in range(len(self._parts))]
+        return [Words(self._folder, number) for number in range(len(self._parts))]
 
     def words_starting_with(self, prefix: str, limit: int, field: str) -> set[str]:
         """Return up to ``limit`` words of ``field`` in each part that begin with ``prefix``."""

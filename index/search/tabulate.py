@@ -9,20 +9,20 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from index.entry import Entry
-from index.facets import FACETS, facet_values, released, user_count
+from index.facets import FACETS, facet_values, user_count
 from index.labels import LANGUAGES, label
 from index.periods import ACTIVITY as BANDS
 from index.periods import Periods, ordinal
 from index.search.columns import Column
 from index.search.quality import ACTIVITY, completeness_factor, state_factor, status_factor
 from index.search.table import Table, int_array
-from index.vitality import vitality_of
+from index.vitality import vitality_score
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-_Key = tuple[str | int | float, ...]
+_Key = str | int | tuple[float, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,29 +34,25 @@ class Rows:
     first_new: int = 0
 
     @property
+    def new(self) -> Sequence[Entry | None]:
+        return self.entries[self.first_new :]
+
+    @property
     def dead(self) -> list[int]:
         return [row for row, entry in enumerate(self.entries) if entry is None]
 
 
 def make_table(rows: Rows, before: Table | None = None) -> Table:
-    """Return the columns for ``rows``; facets of rows that are not new are taken from ``before``."""
-    today = max((ordinal(e.last_seen) for e in rows.entries if e), default=0) or 1
-    days = {
-        name: [ordinal(facet.day(entry)) if entry else 0 for entry in rows.entries]
-        for name, facet in FACETS.items()
-        if facet.periods is not None
-    }
-    bands = [BANDS.of(day, today) for day in days["activity"]]
-    qualities = {
-        "state": [state_factor(e) if e else 1.0 for e in rows.entries],
-        "status": [status_factor(e) if e else 1.0 for e in rows.entries],
-        "activity": [ACTIVITY[band[0]] for band in bands],
-        "completeness": [completeness_factor(e) if e else 1.0 for e in rows.entries],
-    }
-    names = [e.software.name if e else "" for e in rows.entries]
+    """Return the columns for ``rows``; what follows from an entry alone, old rows have from ``before``.
+
+    ``before`` has the rows that are not new.
+    """
+    today = ordinal(max((e.last_seen for e in rows.entries if e), default=None)) or 1
+    days = {name: _days(rows, name, before) for name, facet in FACETS.items() if facet.periods is not None}
+    qualities = _qualities(rows, days["activity"], today, before)
     table = Table(
         ids=list(rows.ids),
-        names=names,
+        names=[*(before.names if before else ()), *(e.software.name if e else "" for e in rows.new)],
         facets=_columns(rows, before),
         days=int_array(days),
         orders={},
@@ -65,10 +61,28 @@ def make_table(rows: Rows, before: Table | None = None) -> Table:
         today=today,
         periods={name: _labels(name, facet.periods) for name, facet in FACETS.items() if facet.periods},
     )
-    table.orders = {
-        name: array("I", places).tobytes() for name, places in _orders(rows.entries, table).items()
-    }
+    orders = _orders(rows.entries, table)
+    table.orders = {name: array("I", places).tobytes() for name, places in orders.items()}
     return table
+
+
+def _days(rows: Rows, facet: str, before: Table | None) -> array[int]:
+    known = array("i", before.days[facet] if before else b"")
+    known.extend(ordinal(FACETS[facet].day(entry)) if entry else 0 for entry in rows.new)
+    return known
+
+
+def _qualities(
+    rows: Rows, last_commits: Sequence[int], today: int, before: Table | None
+) -> dict[str, array[float]]:
+    bands = {day: ACTIVITY[BANDS.of(day, today)[0]] for day in set(last_commits)}
+    found = {"activity": array("f", map(bands.__getitem__, last_commits))}
+    factors = {"state": state_factor, "status": status_factor, "completeness": completeness_factor}
+    for name, factor in factors.items():
+        known = before.factors(name) if before else array("f")
+        known.extend(factor(entry) if entry else 1.0 for entry in rows.new)
+        found[name] = known
+    return found
 
 
 def _labels(facet: str, periods: Periods) -> dict[str, dict[str, str]]:
@@ -78,17 +92,20 @@ def _labels(facet: str, periods: Periods) -> dict[str, dict[str, str]]:
 
 
 def _columns(rows: Rows, before: Table | None) -> dict[str, Column]:
-    held: dict[str, dict[str, list[int]]] = {n: {} for n, facet in FACETS.items() if facet.periods is None}
+    held: dict[str, dict[str, array[int]]] = {n: {} for n, facet in FACETS.items() if facet.periods is None}
     if before is not None:
-        living = [entry is not None for entry in rows.entries]
+        dead = frozenset(rows.dead)
         for name, column in before.facets.items():
             for place, value in enumerate(column.values):
-                if kept := [r for r in column.holders(place) if r < rows.first_new and living[r]]:
+                kept = column.holders(place)
+                if not dead.isdisjoint(kept):
+                    kept = array("I", (row for row in kept if row not in dead))
+                if kept:
                     held[name][value] = kept
-    for row, entry in enumerate(rows.entries[rows.first_new :], rows.first_new):
+    for row, entry in enumerate(rows.new, rows.first_new):
         for name, values in (facet_values(entry) if entry else {}).items():
             for value in values:
-                held[name].setdefault(value, []).append(row)
+                held[name].setdefault(value, array("I")).append(row)
     publishers = {e.publisher.id: e.publisher.name for e in rows.entries if e}
     return {name: _column(name, holders, publishers, len(rows.ids)) for name, holders in held.items()}
 
@@ -117,11 +134,11 @@ def _orders(entries: Sequence[Entry | None], table: Table) -> dict[str, list[int
     names = [((e.software.name if e else "").casefold(), i) for e, i in zip(entries, table.ids, strict=True)]
     by_name = sorted(range(len(entries)), key=names.__getitem__)
     quality = table.quality
-    keys: dict[str, list[_Key]] = {
-        "released": [(released(e) or "" if e else "",) for e in entries],
-        "activity": [(_last_commit(e),) for e in entries],
-        "users": [(user_count(e) if e else 0,) for e in entries],
-        "vitality": [(_vitality(e, on),) for e in entries],
+    keys: dict[str, Sequence[_Key]] = {
+        "released": array("i", table.days["released-since"]),
+        "activity": [_last_commit(e) for e in entries],
+        "users": [user_count(e) if e else 0 for e in entries],
+        "vitality": [_vitality(e, on) for e in entries],
         # What an empty query leads with: records in order, the liveliest first.
         "relevance": [(quality[row], _last_sign(e)) for row, e in enumerate(entries)],
     }
@@ -143,8 +160,8 @@ def _last_sign(entry: Entry | None) -> str:
 
 
 def _vitality(entry: Entry | None, on: date) -> int:
-    found = vitality_of(entry, on) if entry else None
-    return found.score if found else -1
+    score = vitality_score(entry.activity, on=on, archived=entry.archived) if entry else None
+    return -1 if score is None else score
 
 
 def _places(ordered: Sequence[int]) -> list[int]:

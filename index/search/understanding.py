@@ -9,12 +9,11 @@ import msgspec
 
 from index.analysis import layers, parts
 from index.search.fields import TEXT_FIELDS
-from index.search.lexicon import read_lexicon
 from index.search.ranking import Slot
 from index.vocabulary import forms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from index.search.lexicon import Lexicon
     from index.search.question import Word
@@ -63,18 +62,22 @@ class Understanding:
     """Makes slots from words; ``languages`` are those the documents are written in."""
 
     def __init__(
-        self, store: Store, vocabulary: Vocabulary, languages: tuple[str, ...], lexicon: bytes
+        self,
+        store: Store,
+        vocabulary: Vocabulary,
+        languages: tuple[str, ...],
+        lexicon: Callable[[], Lexicon],
     ) -> None:
         self._store = store
         self._vocabulary = vocabulary
         self._languages = languages
         self._spoken = tuple(sorted({*languages, *vocabulary.languages}))
-        self._lexicon_data = lexicon
+        self._read_lexicon = lexicon
 
     @cached_property
     def _lexicon(self) -> Lexicon:
-        # Decoded when a word is unknown, which most are not.
-        return read_lexicon(self._lexicon_data)
+        # Read when a word is unknown, which most are not.
+        return self._read_lexicon()
 
     def understand(self, words: Sequence[Word]) -> Understood:
         """Return what to look for: a slot for each word, and for each piece of an unknown compound."""

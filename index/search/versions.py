@@ -105,7 +105,9 @@ def _safe(fingerprint: str) -> str:
 
 def _sync_tree(folder: Path) -> None:
     for path in (*folder.rglob("*"), folder):
-        _sync(path)
+        # What the version before has too was synced with it.
+        if path.is_dir() or path.stat().st_nlink == 1:
+            _sync(path)
 
 
 def _sync(path: Path) -> None:

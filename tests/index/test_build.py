@@ -88,7 +88,9 @@ def test_an_index_of_another_format_is_refused_and_built_again(tmp_path):
     assert total(tmp_path) > 0
 
 
-@pytest.mark.parametrize("name", ["about.json", "table.msgpack", "vocabulary.msgpack", "lexicon.msgpack"])
+@pytest.mark.parametrize(
+    "name", ["about.json", "table.msgpack", "vocabulary.msgpack", "base/lexicon.msgpack"]
+)
 @pytest.mark.parametrize("damage", [Path.unlink, lambda path: path.write_bytes(path.read_bytes()[:-9])])
 def test_a_file_that_is_missing_or_cut_is_told(tmp_path, name, damage):
     damage(build(FEW, tmp_path, fingerprint="a").path / name)

@@ -7,8 +7,10 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from index.vitality import DORMANT_POINTS, bus_factor, vitality, vitality_of
+from index.vitality import DORMANT_POINTS, bus_factor, vitality, vitality_of, vitality_score
 from publiccode.activity import Activity
 from tests.index.entries import PROTOCOLLO
 
@@ -174,3 +176,24 @@ def test_real_repositories_spread_over_the_whole_scale(shared):
 
     assert all(score < 20 for silent, score in scores.values() if silent > 365)
     assert all(score > 40 for silent, score in scores.values() if silent < 60)
+
+
+_MOMENTS = st.dates(date(2019, 1, 1), date(2026, 12, 31)).map(lambda day: f"{day}T08:00:00Z")
+
+
+@given(
+    st.builds(
+        lambda **facts: replace(SMALL, **facts),
+        first_commit=_MOMENTS,
+        last_commit=_MOMENTS,
+        last_release=st.none() | _MOMENTS,
+        authors_12m=st.integers(0, 3),
+        commits_12m=st.integers(0, 20),
+        months=st.lists(st.integers(0, 3), max_size=14).map(tuple),
+        shares=st.lists(st.integers(1, 9), max_size=4).map(tuple),
+    ),
+    st.booleans(),
+)
+def test_the_score_alone_is_the_score_with_its_parts(activity, archived):
+    assert vitality_score(activity, on=ON, archived=archived) == told(activity, archived=archived).score
+    assert vitality_score(None, on=ON) is None
