@@ -35,6 +35,7 @@ COMMANDS: Mapping[str, str] = {
     "upgrade": "Bring publiccode.yml files up to the newest version of the standard",
     "init": "Write a first publiccode.yml from what a repository shows",
     "schema": "Print the JSON Schema of publiccode.yml, for editors and other tools",
+    "badge": "Draw how a software's file stands, for its README",
     "check": "Say what tonight's run would do with a repository or account",
     "register": "Add a repository, account or instance to a publishers file",
     "lists": "Show and refresh the lists that validation looks values up in",

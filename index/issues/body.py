@@ -89,8 +89,9 @@ def _repair(finding: Finding, wording: Wording) -> Iterator[str]:
         return
     yield _heading(wording.say("What can be mended at once"))
     command = code(f"riuso upgrade {finding.file.path}")
-    # What can't be seen, or would be another text once pasted, is no change that somebody should take.
-    if len(finding.diff) > MOST_DIFF or clean(finding.diff) != finding.diff:
+    # What can't be seen, or would be another text once pasted, is no change that somebody should take; and
+    # how to reach people stays in the file.
+    if len(finding.diff) > MOST_DIFF or clean(finding.diff) != finding.diff or finding.names_addresses:
         yield wording.say(
             "This needs no decision from you: {command} mends it, comments and order kept.", command=command
         )

@@ -15,6 +15,7 @@ from index.issues.tongue import language_of
 from index.pages.links import segment, web_url
 from index.pages.text import shorten
 from index.pages.wording import wording_of
+from index.personal_data import PersonalData, shared_problems
 from publiccode.problem import Level, Problem
 from publiccode.upgrade import Upgrade, upgrade
 from publiccode.upgrade.difference import difference
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from index.entry import Entry
     from publiccode.software import Software
 
+_ADDRESS = re.compile(r"(?i)\b(?:email|phone)[\"']?\s*:")
 _COMMIT = re.compile(r"[0-9a-f]{7,64}")
 _NEW_ISSUE = {
     "github": ("/issues/new", "title"),
@@ -59,6 +61,8 @@ class Finding:
     upgrade: Upgrade
     diff: str
     language: str
+    names_addresses: bool
+    """Whether an e-mail address or telephone number of somebody stands in the diff."""
 
     @property
     def errors(self) -> int:
@@ -111,7 +115,8 @@ def note_of(
     the pages; without one it is the publisher's.
     """
     chosen = language or _language(file)
-    problems = validate(file.text, path=file.path, language=chosen).problems
+    found = validate(file.text, path=file.path, language=chosen).problems
+    problems = shared_problems(found, PersonalData.NAMES)
     if not any(one.level is Level.ERROR or not errors_only for one in problems):
         return None
     repair = upgrade(file.text, language=chosen)
@@ -123,6 +128,7 @@ def note_of(
         upgrade=repair,
         diff=diff,
         language=chosen,
+        names_addresses=_ADDRESS.search(diff) is not None,
     )
     digest = _digest(problems, diff)
     title = _title(finding)

@@ -124,6 +124,7 @@ def real(crawled_once, tmp_path):
         "notes": lambda: riuso.json(
             "report", "--publisher", "es-ayuntamiento-rioclaro", "--to", tmp_path / "notes"
         ),
+        "badge": lambda: riuso.json("badge", invalid),
         "monitor": lambda: riuso.json("monitor"),
         "status": lambda: riuso.json("status"),
         "check": lambda: {

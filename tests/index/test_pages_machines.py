@@ -76,6 +76,12 @@ def test_a_software_is_told_with_licence_version_and_publisher(site: Built):
     assert data["url"] == f"{BASE}software/{PROTOCOLLO.id}/"
 
 
+def test_every_software_has_a_badge_those_that_are_gone_too(site: Built):
+    badges = {path.stem for path in (site.folder / "badge").iterdir()}
+    assert badges == {path.name for path in (site.folder / "software").iterdir()}
+    assert "publiccode.yml: " in (site.folder / "badge" / f"{PROTOCOLLO.id}.svg").read_text(encoding="utf-8")
+
+
 def test_a_hostile_text_cannot_end_its_json_ld(site: Built):
     text = (site.folder / "software" / HOSTILE.id / "index.html").read_text(encoding="utf-8")
     inside = text.partition("application/ld+json")[2].partition("</script>")[0]

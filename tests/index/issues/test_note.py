@@ -158,6 +158,18 @@ def test_a_change_that_cannot_be_seen_is_not_shown():
     assert "\u202e" in made.diff or made.diff
 
 
+def test_how_to_reach_people_stays_in_the_file():
+    people = "    - name: Ada Example\n      email: ada@town.example\n"
+    text = OLD.replace("    - name: Ada Example\n", people).replace("Ready: true", "Ready: yes")
+    made = note(file(text))
+    assert "ada@town.example" in made.diff
+    assert "ada" not in made.text
+    assert "`riuso upgrade publiccode.yml` mends it" in made.text
+    wrong = note(file(text.replace("ada@town.example", "ada at home")))
+    assert "`maintenance.contacts[0].email`" in wrong.text
+    assert "ada" not in wrong.text
+
+
 def test_a_note_stays_within_what_hosts_take():
     keys = "".join(f"unknown{number}: 1\n" for number in range(3000))
     made = note(file(OLD + keys))
