@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from index.dossier.profiles import Profile
 
 NO_PROFILE = "none"
-FORMATS = ("text", "json", "markdown", "html")
+ITALIAN = "italian-json"
+FORMATS = ("text", "json", "markdown", "html", ITALIAN)
 
 
 def _weights(
@@ -60,7 +61,8 @@ def _weights(
     type=click.Choice(FORMATS),
     default="text",
     show_default=True,
-    help="text for people, json for programs, markdown and html to hand on and to print.",
+    help="text for people, json for programs, markdown and html to hand on and to print, italian-json for the"
+    " Italian comparison tool.",
 )
 @click.option(
     "-o",
@@ -165,6 +167,8 @@ def command(
     else:
         write_atomically(file, _document(dossier, form).encode())
         notices().line(f"{file}: {form}, {dossier.differing} of {dossier.comparable} questions differ")
+    if form == ITALIAN:
+        _tell_blanks(dossier, file)
 
 
 def _profile(name: str | None, config: Path | None, data: DataFolder) -> Profile | None:
@@ -193,4 +197,20 @@ def _document(dossier: Dossier, form: str) -> str:
         from index.dossier.page import dossier_page  # noqa: PLC0415 - only this form needs it
 
         return dossier_page(dossier)
-    raise click.UsageError("-o FILE needs --format json, markdown or html")
+    if form == ITALIAN:
+        from index.dossier.italian import italian_json  # noqa: PLC0415 - only this form needs it
+
+        return as_json(italian_json(dossier)) + "\n"
+    raise click.UsageError(f"-o FILE needs --format {', '.join(FORMATS[1:])}")
+
+
+def _tell_blanks(dossier: Dossier, file: Path | None) -> None:
+    """List what the Italian tool would take for an answer: beside the file, else on standard error."""
+    from index.dossier.italian import blanks_text  # noqa: PLC0415 - only this form needs it
+
+    if file is None:
+        notices().paragraph(blanks_text(dossier))
+        return
+    note = file.with_name(f"{file.stem}.blanks.txt")
+    write_atomically(note, blanks_text(dossier).encode())
+    notices().line(f"{note}: what is blank, and would count as an answer there")

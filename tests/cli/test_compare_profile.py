@@ -47,3 +47,29 @@ def test_the_country_of_the_catalogue_chooses_it(data):
 def test_a_country_is_a_code(data):
     (data / "riuso.toml").write_text('country = "Italia"\n')
     assert "country" in str(compared(data, code=1).exception)
+
+
+def test_the_italian_tool_gets_a_list_of_what_is_blank(data, tmp_path):
+    out = tmp_path / "confronto.json"
+    call = [
+        "--data",
+        str(data),
+        "--format",
+        "italian-json",
+        "-o",
+        str(out),
+        url_of("trees"),
+        url_of("benches"),
+    ]
+    done = CliRunner().invoke(command, call)
+    assert done.exit_code == 0, done.output
+    assert [one["nome"] for one in json.loads(out.read_text())["valutazione"]["prodotti"]] == [
+        "Trees",
+        "Benches",
+    ]
+    note = (tmp_path / "confronto.blanks.txt").read_text()
+    assert "criteri.dipendenze.proprietario" in note
+    assert "confronto.blanks.txt" in done.stderr
+    printed = CliRunner().invoke(command, [one for one in call if one not in {"-o", str(out)}])
+    assert json.loads(printed.stdout) == json.loads(out.read_text())
+    assert "criteri.dipendenze.proprietario" in printed.stderr
