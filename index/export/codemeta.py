@@ -49,14 +49,18 @@ Data = dict[str, Any]
 
 def write(entries: Sequence[Entry], options: ExportOptions) -> Iterator[bytes]:
     """Yield one document: the software itself where it was asked for alone, else a graph of all."""
-    context = {"@context": [CONTEXT, TERMS]}
     if options.single and len(entries) == 1:
-        yield _json(context | codemeta(entries[0], options)) + b"\n"
+        yield codemeta_document(entries[0], options)
         return
-    yield b'{"@context": ' + _json(context["@context"]) + b', "@graph": ['
+    yield b'{"@context": ' + _json([CONTEXT, TERMS]) + b', "@graph": ['
     for place, entry in enumerate(entries):
         yield (b",\n" if place else b"\n") + _json(codemeta(entry, options))
     yield b"\n]}\n"
+
+
+def codemeta_document(entry: Entry, options: ExportOptions) -> bytes:
+    """Return one software as a ``codemeta.json``."""
+    return _json({"@context": [CONTEXT, TERMS], **codemeta(entry, options)}) + b"\n"
 
 
 def codemeta(entry: Entry, options: ExportOptions) -> Data:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from index.export.codemeta import codemeta_document
 from index.export.document import SoftwareDocument, document, encoded
+from index.export.options import ExportOptions
 from index.export.table import Asked, csv_rows
 from index.pages.links import segment
 
@@ -47,9 +49,11 @@ class ListDocument:
 def write_api(output: Output, site: Site) -> None:
     """Write a document for each software, the pages of their list, the schemas, and the downloads."""
     lines, rows = [], []
+    told = ExportOptions(base_url=site.options.base_url or "", languages=(site.options.language,))
     for entry in site.pages.values():
         line = encoded(document_of(entry, site))
         output.write(f"{API}/{document_path(entry.id)}", line)
+        output.write(f"{API}/{codemeta_path(entry.id)}", codemeta_document(entry, told))
         if not entry.hidden:
             lines.append(line)
             rows.append((entry, Asked(_page(entry, site), (site.options.language,))))
@@ -73,6 +77,11 @@ def _page(entry: Entry, site: Site) -> str:
 def document_path(identifier: str) -> str:
     """Return where a software's document is, from the root of the API."""
     return f"software/{segment(identifier)}.json"
+
+
+def codemeta_path(identifier: str) -> str:
+    """Return where a software is told in CodeMeta's terms, from the root of the API."""
+    return f"codemeta/{segment(identifier)}.json"
 
 
 def _lists(site: Site) -> Iterator[ListDocument]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from index.entry import Entry, Relation, Relative, State
 from index.pages.activity_view import activity_view, vitality_view
-from index.pages.api import API, document_path
+from index.pages.api import API, codemeta_path, document_path
 from index.pages.entry_text import (
     name_of,
     notice_of,
@@ -93,6 +93,7 @@ def software_view(entry: Entry, site: Site) -> SoftwareView:
         users=users[:SHOWN],
         more_users=max(0, len(users or named) - SHOWN),
         document=f"{API}/{document_path(entry.id)}",
+        codemeta=f"{API}/{codemeta_path(entry.id)}",
         original=site.originals.get(entry.id),
         contractors=tuple(_contractor(contractor, site) for contractor in software.contractors),
         contacts=_contacts(software),

@@ -245,6 +245,7 @@ class SoftwareView:
     more_users: int
     """Beside those shown in ``users`` or ``used_by``."""
     document: str
+    codemeta: str
     """Where all of it is as JSON, from the root of the site."""
     original: Original | None
     contractors: tuple[ContractorView, ...]

@@ -175,6 +175,17 @@ def test_the_api_keeps_to_its_schema_and_holds_no_addresses(site: Built):
     assert all((api / row["document"]).is_file() for row in listed["software"])
 
 
+def test_each_page_names_its_software_in_codemeta(site: Built):
+    path = f"software/{PROTOCOLLO.id}/index.html"
+    (link,) = site.html(path).xpath("//link[@rel='describedby']/@href")
+    told = json.loads((site.folder / path).parent.joinpath(link).read_text())
+    assert told["@context"][0] == "https://w3id.org/codemeta/3.0"
+    assert told["catalogueId"] == PROTOCOLLO.id
+    assert told["id"].endswith(f"/{path}#software")
+    folder = site.folder / "api/v1/codemeta"
+    assert "hidden.example" not in "".join(one.read_text() for one in folder.iterdir())
+
+
 def test_the_downloads_hold_all_software_and_no_formula(site: Built):
     table = (site.folder / "downloads" / "software.csv").read_bytes().decode("utf-8-sig")
     rows = list(csv.DictReader(table.splitlines()))
