@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from cli.adopting import users_of
 from cli.errors import NoAdoptionError, NoSuchSoftwareError
+from cli.opening import read_catalogue
 from index.adoption.collect import original_of
 from index.adoption.store import read_adoption
-from index.catalogue import Catalogue
 from index.dossier.build import build_dossier
 from index.dossier.candidate import Candidate, Ground, LeftOut, SearchRecord
 from index.dossier.searching import reason_of
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from cli.data_folder import DataFolder
     from index.adoption.adoption import Adoption
+    from index.catalogue import Catalogue
     from index.dossier.candidate import Choices
     from index.dossier.model import Dossier
     from index.entry import Entry
@@ -39,7 +40,7 @@ def dossier_of(
 
     Raises :class:`NoSuchSoftwareError` for a name that means nothing, or several.
     """
-    with Catalogue.open(data.require_catalogue(), read_only=True) as catalogue:
+    with read_catalogue(data) as catalogue:
         found = [_found(name, catalogue) for name in names]
         on = catalogue.as_of()
         counts = catalogue.counts()

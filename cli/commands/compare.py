@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 
 NO_PROFILE = "none"
 ITALIAN = "italian-json"
-FORMATS = ("text", "json", "markdown", "html", ITALIAN)
+FORMATS = ("text", "json", "markdown", "html", "ods", "xlsx", ITALIAN)
+BINARY = ("ods", "xlsx")
 
 
 def _weights(
@@ -61,8 +63,8 @@ def _weights(
     type=click.Choice(FORMATS),
     default="text",
     show_default=True,
-    help="text for people, json for programs, markdown and html to hand on and to print, italian-json for the"
-    " Italian comparison tool.",
+    help="text for people, json for programs, markdown and html to hand on and to print, ods and xlsx to fill"
+    " in, italian-json for the Italian comparison tool.",
 )
 @click.option(
     "-o",
@@ -162,13 +164,19 @@ def command(
         print_dossier(results(), dossier)
     elif file is None and form == "json":
         print_json(_json(dossier))
-    elif file is None:
-        click.echo(_document(dossier, form), nl=False)
-    else:
-        write_atomically(file, _document(dossier, form).encode())
+    elif file is not None:
+        write_atomically(file, _document(dossier, form))
         notices().line(f"{file}: {form}, {dossier.differing} of {dossier.comparable} questions differ")
+    elif form in BINARY and _is_terminal():
+        raise click.UsageError(f"{form} is nothing for a terminal; name a file with --output")
+    else:
+        click.echo(_document(dossier, form), nl=False)
     if form == ITALIAN:
         _tell_blanks(dossier, file)
+
+
+def _is_terminal() -> bool:
+    return sys.stdout.isatty()
 
 
 def _profile(name: str | None, config: Path | None, data: DataFolder) -> Profile | None:
@@ -185,22 +193,24 @@ def _json(dossier: Dossier) -> dict[str, object]:
     return dossier_json(dossier)
 
 
-def _document(dossier: Dossier, form: str) -> str:
-    """Return the dossier as one text in a form."""
+def _document(dossier: Dossier, form: str) -> bytes:
+    """Return the dossier as one file in a form."""
     if form == "json":
-        return as_json(_json(dossier)) + "\n"
+        return (as_json(_json(dossier)) + "\n").encode()
     if form == "markdown":
         from index.dossier.as_markdown import dossier_markdown  # noqa: PLC0415 - only this form needs it
 
-        return dossier_markdown(dossier)
+        return dossier_markdown(dossier).encode()
     if form == "html":
         from index.dossier.page import dossier_page  # noqa: PLC0415 - only this form needs it
 
-        return dossier_page(dossier)
+        return dossier_page(dossier).encode()
     if form == ITALIAN:
         from index.dossier.italian import italian_json  # noqa: PLC0415 - only this form needs it
 
-        return as_json(italian_json(dossier)) + "\n"
+        return (as_json(italian_json(dossier)) + "\n").encode()
+    if form in BINARY:
+        return _spreadsheet(dossier, form)
     raise click.UsageError(f"-o FILE needs --format {', '.join(FORMATS[1:])}")
 
 
@@ -214,3 +224,11 @@ def _tell_blanks(dossier: Dossier, file: Path | None) -> None:
     note = file.with_name(f"{file.stem}.blanks.txt")
     write_atomically(note, blanks_text(dossier).encode())
     notices().line(f"{note}: what is blank, and would count as an answer there")
+
+
+def _spreadsheet(dossier: Dossier, form: str) -> bytes:
+    from index.dossier.as_book import dossier_book  # noqa: PLC0415 - only these forms need it
+    from index.sheets.ods import write_ods  # noqa: PLC0415 - as above
+    from index.sheets.xlsx import write_xlsx  # noqa: PLC0415 - as above
+
+    return write_ods(dossier_book(dossier)) if form == "ods" else write_xlsx(dossier_book(dossier))

@@ -65,12 +65,17 @@ Value = str | int | float | bool | date | Formula | None
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """``link`` is an address that a click opens, where it is http or https; ``span`` counts columns."""
+    """``link`` is an address that a click opens, where it is http or https; ``span`` counts columns.
+
+    ``comment`` shows beside the cell: what helps to fill it in. ``lines`` is the room to keep, at least.
+    """
 
     value: Value = None
     look: Look = Look.PLAIN
     link: str | None = None
     span: int = 1
+    comment: str = ""
+    lines: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

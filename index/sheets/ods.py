@@ -129,10 +129,17 @@ def _cell(cell: Cell, names: Mapping[str, str], styles: Styles) -> Iterator[str]
     link = web_url(cell.link) if text else None
     style = styles.cell(cell.look, linked=bool(link), day=isinstance(value, date), text=may_turn(text))
     span = f' table:number-columns-spanned="{cell.span}"' if cell.span > 1 else ""
-    rest = _value(value, text, link, names)
+    rest = _value(value, text, link, names).replace(">", f">{_comment(cell.comment)}", 1)
     yield f'<table:table-cell table:style-name="{style}"{span}{rest}</table:table-cell>'
     if cell.span > 1:
         yield f'<table:covered-table-cell table:number-columns-repeated="{cell.span - 1}"/>'
+
+
+def _comment(text: str) -> str:
+    if not text:
+        return ""
+    lines = "".join(_paragraph(line, None) for line in cell_text(text).split("\n"))
+    return f"<office:annotation>{lines}</office:annotation>"
 
 
 def _value(value: Value, text: str, link: str | None, names: Mapping[str, str]) -> str:

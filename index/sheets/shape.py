@@ -20,10 +20,17 @@ _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\n]+")
 _RESERVED = {"history"}
 WIDTH = 12.0
 """Of a column for which none is given, in characters."""
+_FILLED = 0.93
+"""The part of a line that is filled before a word goes to the next."""
 
 
 def check(book: Book) -> None:
-    """Raise :class:`SheetError` for a book that is larger than programs can open."""
+    """Raise :class:`SheetError` for a book that is larger than programs can open.
+
+    Formulas name sheets, so that two of one name are a mistake of ours: ValueError.
+    """
+    if len({sheet.name for sheet in book.sheets}) < len(book.sheets):
+        raise ValueError("two sheets have the same name")
     for sheet in book.sheets:
         columns = max((sum(cell.span for cell in row) for row in sheet.rows), default=0)
         if len(sheet.rows) > ROWS or columns > COLUMNS:
@@ -47,20 +54,31 @@ def sheet_names(book: Book) -> dict[str, str]:
     return names
 
 
-def height(row: Sequence[Cell], widths: Sequence[float]) -> float | None:
+def height(row: Sequence[Cell], widths: Sequence[float], *, every: bool = False) -> float | None:
     """Return the height in points that a row needs, None where programs find it by themselves.
 
-    They do not for text that spans columns, and not always for large letters.
+    They do not for text that spans columns, and not always for large letters; with ``every`` for no text
+    of more than one line.
     """
     most, column = 0.0, 0
     for cell in row:
-        if STYLES[cell.look].size > STYLES[Look.PLAIN].size:
-            most = max(most, STYLES[cell.look].size / STYLES[Look.PLAIN].size)
-        if cell.span > 1 and isinstance(cell.value, str) and STYLES[cell.look].wrapped:
-            room = max(8.0, sum(widths[column : column + cell.span]))
-            most = max(most, sum(1 + int(len(line) / room) for line in cell_text(cell.value).split("\n")))
+        style = STYLES[cell.look]
+        if style.size > STYLES[Look.PLAIN].size:
+            most = max(most, style.size / STYLES[Look.PLAIN].size)
+        if style.wrapped and isinstance(cell.value, str) and (cell.span > 1 or every):
+            lines = _lines(cell.value, sum(widths[column : column + cell.span]))
+            if cell.span > 1 or lines > 1:
+                most = max(most, lines)
+        if cell.lines > 1:
+            most = max(most, cell.lines)
         column += cell.span
     return most * LINE_PT + 3 if most else None
+
+
+def _lines(text: str, width: float) -> int:
+    """Return how many lines a text takes in a width in characters; words leave some of it empty."""
+    room = max(6.0, width * _FILLED)
+    return sum(1 + int(len(line) / room) for line in cell_text(text).split("\n"))
 
 
 def all_widths(sheet: Sheet) -> tuple[float, ...]:

@@ -32,7 +32,7 @@ STYLES = {
     Look.SECTION: Style(bold=True, size=12, colour="#ffffff", fill="#24425f"),
     Look.NOTE: Style(italic=True, colour="#4d4d4d", wrapped=True),
     Look.BLANK: Style(fill="#fff8d6", wrapped=True, framed=True, open=True),
-    Look.RESULT: Style(bold=True, fill="#eef2f6", framed=True, money=True),
+    Look.RESULT: Style(bold=True, fill="#eef2f6", wrapped=True, framed=True, money=True),
 }
 FRAME = "#8c98a4"
 LINE_PT = 13.5

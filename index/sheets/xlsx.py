@@ -105,7 +105,7 @@ class _SheetWriter:
         for column, width in enumerate(widths):
             target.set_column(column, column, width)
         for number, row in enumerate(sheet.rows):
-            needed = height(row, widths)
+            needed = height(row, widths, every=True)
             if needed:
                 target.set_row(number, needed)
             column = 0
@@ -133,6 +133,8 @@ class _SheetWriter:
         form = self._formats.of(cell, linked=bool(link))
         if cell.span > 1:
             self._target.merge_range(row, column, row, column + cell.span - 1, "", form)
+        if cell.comment:
+            self._target.write_comment(row, column, cell_text(cell.comment), {"author": "riuso"})
         if link and isinstance(cell.value, str):
             self._links += 1
             self._target.write_url(row, column, link, form, cell_text(cell.value) or link)

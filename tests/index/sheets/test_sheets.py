@@ -17,7 +17,6 @@ from index.sheets.cell_text import LONGEST, cell_text, csv_text
 from index.sheets.model import Book, Cell, Formula, Look, Place, Range, Sheet
 from index.sheets.ods import write_ods
 from index.sheets.xlsx import write_xlsx
-from tests.index.sheets.libreoffice import count_in_libreoffice, libreoffice
 from tests.index.sheets.reading import READERS
 
 WRITERS = {"xlsx": write_xlsx, "ods": write_ods}
@@ -243,15 +242,18 @@ def test_an_ods_package_lists_its_parts_and_tells_its_type_first():
     assert listed - {"/"} == names - {"mimetype", "META-INF/manifest.xml"}
 
 
-@libreoffice
-def test_libreoffice_opens_both_and_counts_nothing_of_a_stranger(tmp_path):
-    total = Formula("IF(COUNT({0})<2;{1};SUM({0}))", (Range(Place(0, 0), Place(0, 1)), "incomplete"), 0)
-    rows = ((Cell(20), Cell(22)), (Cell(total),), *((Cell(value),) for value in HOSTILE))
+@BOTH
+def test_what_helps_to_fill_a_blank_in_stands_beside_it(form):
+    content = WRITERS[form](book((Cell(None, Look.BLANK, comment="=Which <currency>?\x00"),)))
 
-    counted = count_in_libreoffice(
-        {f"as-{form}.{form}": write(book(*rows)) for form, write in WRITERS.items()}, tmp_path
-    )
+    if form == "xlsx":
+        assert openpyxl.load_workbook(io.BytesIO(content)).active["A1"].comment.text == "=Which <currency>?"
+    else:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            found = package.read("content.xml").decode()
+        assert "<office:annotation><text:p>=Which &lt;currency&gt;?</text:p></office:annotation>" in found
 
-    for lines in counted.values():
-        assert lines[1][0] == "42"
-        assert [line[0] for line in lines[2:]] == list(HOSTILE)
+
+def test_two_sheets_of_one_name_are_a_mistake():
+    with pytest.raises(ValueError, match="same name"):
+        shape.check(Book(title="T", sheets=(Sheet(name="S", rows=()), Sheet(name="S", rows=()))))
