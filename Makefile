@@ -10,10 +10,10 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 FUZZ_SECONDS ?= 120
 
-.PHONY: help demo test check faults bench fuzz chromium clean
+.PHONY: help demo test check faults accessibility bench fuzz chromium clean
 
 help: ## Say what there is to make
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(INSTALLED) ## Crawl made-up administrations, build index and pages, search
 	@$(BIN)/python -m examples.demo
@@ -29,6 +29,9 @@ check: $(INSTALLED) ## Check style, types and imports only
 
 faults: $(INSTALLED) ## Twenty nights on which hosts fail in every way (a few are in make test)
 	RIUSO_FAULT_SEEDS=20 $(BIN)/python -m pytest -q tests/crawler/test_faults.py
+
+accessibility: $(INSTALLED) chromium ## axe on every kind of page in every language, light and dark (some are in make test)
+	RIUSO_EVERY_PAGE=1 $(BIN)/python -m pytest -q tests/browser/test_accessibility.py
 
 bench: $(INSTALLED) ## Measure, against yardsticks taken in the same run
 	@$(BIN)/python -m benchmarks

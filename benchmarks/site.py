@@ -1,9 +1,15 @@
-"""Static pages: pages per second in six languages, and what a browser fetches, over real and made files."""
+"""Static pages: what building them costs in six languages, and what a browser fetches.
+
+What is fetched is counted compressed and with the heads of the answers, as any public host sends it.
+"""
 
 from __future__ import annotations
 
+import os
+import resource
 import tempfile
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,16 +18,21 @@ from benchmarks.catalogues import entries_of
 from benchmarks.texts import corpus_texts, generated_texts
 from benchmarks.timing import timed
 from index.build import build
+from index.catalogue import Catalogue
 from index.engine import open_index
 from index.pages.build import SiteOptions, build_site
 from index.pages.options import LANGUAGES
+from publiccode.run import RunReport
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from playwright.sync_api import Browser, Page
 
+    from index.entry import Entry
     from index.pages.options import SiteSummary
 
-MADE = 5_000
+MADE = int(os.environ.get("RIUSO_BENCH_SOFTWARE", "5000"))
 SLOW_4G = {
     "offline": False,
     "latency": 150,
@@ -29,6 +40,15 @@ SLOW_4G = {
     "uploadThroughput": 750_000 / 8,
 }
 """Lighthouse's "slow 4G": 1.6 Mbit/s down, 150 ms."""
+WORDS = "document management"
+_NIGHT = RunReport(
+    run="20260115T020000Z",
+    started="2026-01-15T02:00:00Z",
+    finished="2026-01-15T02:10:00Z",
+    sources=(),
+    repositories={},
+    requests={},
+)
 _WATCH = """() => {
   window.seen = { paint: 0, shift: 0 };
   const paint = (list) => { for (const one of list.getEntries()) window.seen.paint = one.startTime; };
@@ -40,74 +60,115 @@ _WATCH = """() => {
 }"""
 
 
-def run() -> list[str]:
-    lines = []
-    for name, texts in (("corpus", corpus_texts()), (f"{MADE:,} made", generated_texts(MADE))):
+def run() -> Iterator[str]:
+    for name, texts, builds in (
+        ("corpus", corpus_texts(), 2),
+        (f"{MADE:,} made", generated_texts(MADE), 1),
+    ):
         with tempfile.TemporaryDirectory() as folder:
-            lines += [f"{name}: {line}" for line in _measure(texts, Path(folder))]
-    return lines
+            for line in _measure(texts, Path(folder), builds):
+                yield f"{name}: {line}"
 
 
-def _measure(texts: dict[str, str], folder: Path) -> list[str]:
+def _measure(texts: dict[str, str], folder: Path, builds: int) -> Iterator[str]:
     entries = entries_of(texts, folder)
     build(entries, folder / "search", fingerprint="bench")
-    options = SiteOptions(title="Benchmark", languages=LANGUAGES, base_url="https://software.example/")
-    with closing(open_index(folder / "search")) as index:
-        summaries = [build_site(entries, index, (), folder / "site", options=options) for _ in range(2)]
-    files = [path.read_bytes() for path in sorted((folder / "site").rglob("*")) if path.is_file()]
-    yardstick = timed(lambda: _write(files, folder / "copy"))
-    lines = [_told(summary, yardstick) for summary in summaries]
+    site = folder / "site"
+    for number in range(builds):
+        before = _processor_s()
+        done = _built(entries, folder)
+        spent = _processor_s() - before
+        files = [path for path in sorted(site.rglob("*")) if path.is_file()]
+        copied = timed(partial(_copy, files, folder / f"copy-{number}"))
+        yield (
+            f"{done.pages:,} pages of {done.software:,} software, {len(files):,} files, {done.written:,} not "
+            f"as they were, in {done.seconds:.0f} s ({done.seconds / copied:.0f} times copying these files), "
+            f"Pagefind {done.search_seconds:.0f} s of it; {spent:.0f} s of processor time, "
+            f"{spent * 1000 / done.pages:.1f} ms a page"
+        )
     if CHROMIUM is not None:
-        with served(folder / "site") as address, chromium() as browser:
-            lines += _browsed(browser, address)
-    return lines
+        with served(site) as address, chromium() as browser:
+            longest = [
+                max((site / kind).glob("*/index.html"), key=_size) for kind in ("browse/license", "software")
+            ]
+            yield from _browsed(browser, address, [str(path.relative_to(site)) for path in longest])
 
 
-def _told(summary: SiteSummary, yardstick: float) -> str:
-    return (
-        f"{summary.pages:,} pages in {summary.seconds:.0f} s ({summary.pages / summary.seconds:,.0f}/s, "
-        f"{summary.seconds / yardstick:.0f} times writing the same bytes; "
-        f"Pagefind {summary.search_seconds:.0f} s), {summary.written:,} files not as they were"
-    )
+def _built(entries: list[Entry], folder: Path) -> SiteSummary:
+    options = SiteOptions(title="Benchmark", languages=LANGUAGES, base_url="https://software.example/")
+    with (
+        closing(open_index(folder / "search")) as index,
+        Catalogue.open(folder / "catalogue.sqlite", read_only=True) as catalogue,
+    ):
+        return build_site(entries, index, (_NIGHT,), folder / "site", memory=catalogue, options=options)
 
 
-def _browsed(browser: Browser, address: str) -> list[str]:
-    lines = []
+def _browsed(browser: Browser, address: str, longest: list[str]) -> Iterator[str]:
     for name, path in (
         ("home", "index.html"),
+        ("the longest list", longest[0]),
+        ("the longest page of a software", longest[1]),
         ("search page", "search/index.html"),
-        ("list", "browse/category/index.html"),
+        ("results of a search", f"search/index.html?q={WORDS}"),
     ):
-        page = browser.new_page()
-        page.add_init_script(f"({_WATCH})()")
-        size, seen = _visit(page, address + path)
-        slow = browser.new_page()
-        slow.add_init_script(f"({_WATCH})()")
+        size, seen = _visit(_page(browser), address + path)
+        slow = _page(browser)
         slow.context.new_cdp_session(slow).send("Network.emulateNetworkConditions", SLOW_4G)
         _, slowly = _visit(slow, address + path)
-        lines.append(
+        yield (
             f"{name}: {size / 1000:.0f} KB, shift {seen['shift']:.3f}, largest paint "
             f"{seen['paint']:.0f} ms, on slow 4G {slowly['paint']:.0f} ms"
         )
-    page = browser.new_page()
-    before, _ = _visit(page, address + "search/index.html?q=")
+    page = _page(browser)
+    _visit(page, address + "index.html")
+    first, _ = _visit(page, f"{address}search/index.html?q={WORDS}")
+    yield f"first search, from the home page: {first / 1000:.0f} KB more"
+    page = _page(browser)
+    opened, _ = _visit(page, address + "search/index.html")
+    sizes = _sizes(page)
+    page.fill("#q", WORDS)
+    page.wait_for_timeout(4000)
+    yield f"search page, no words: {opened / 1000:.0f} KB, first words then {sum(sizes) / 1000:.0f} KB more"
+
+
+def _page(browser: Browser) -> Page:
+    """Return a page of a reader who has never been here."""
+    page = browser.new_context().new_page()
+    page.add_init_script(f"({_WATCH})()")
+    return page
+
+
+def _sizes(page: Page) -> list[int]:
+    """Return a list that grows by the bytes of every answer that comes over the network."""
     sizes: list[int] = []
-    page.on("requestfinished", lambda sent: sizes.append(sent.sizes()["responseBodySize"]))
-    page.fill("#q", "document management")
-    page.wait_for_timeout(3000)
-    lines.append(f"first search: {sum(sizes) / 1000:.0f} KB after {before / 1000:.0f} KB of the page")
-    return lines
+
+    def finished(sent: Any) -> None:
+        size = sent.sizes()
+        sizes.append(size["responseBodySize"] + size["responseHeadersSize"])
+
+    page.on("requestfinished", finished)
+    return sizes
 
 
 def _visit(page: Page, address: str) -> tuple[int, dict[str, Any]]:
-    sizes: list[int] = []
-    page.on("requestfinished", lambda sent: sizes.append(sent.sizes()["responseBodySize"]))
+    sizes = _sizes(page)
     page.goto(address, wait_until="networkidle")
+    page.wait_for_timeout(500)
     seen: dict[str, Any] = page.evaluate("window.seen ?? {}")
     return sum(sizes), seen
 
 
-def _write(files: list[bytes], folder: Path) -> None:
+def _size(path: Path) -> int:
+    return path.stat().st_size
+
+
+def _processor_s() -> float:
+    """Return the seconds of processor time of this process and those it has waited for."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+def _copy(files: list[Path], folder: Path) -> None:
     folder.mkdir()
-    for number, content in enumerate(files):
-        (folder / str(number)).write_bytes(content)
+    for number, path in enumerate(files):
+        (folder / str(number)).write_bytes(path.read_bytes())

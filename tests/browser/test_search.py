@@ -79,6 +79,20 @@ def test_what_no_list_is_made_of_can_be_searched_by(tab: Watched):
     assert titles(page) == ["Protocollo Aperto"]
 
 
+def test_a_facet_is_fetched_when_it_is_opened(tab: Watched):
+    """At 5,000 software the facets are 160 KB, which nobody needs at once."""
+    fetched: list[str] = []
+    tab.page.on("request", lambda sent: fetched.append(sent.url) if "/filter/" in sent.url else None)
+    page = tab.open("search/?q=protocollo")
+    titles(page)
+    expect(page.get_by_role("checkbox", name="Italy 1")).to_be_visible()
+    assert 0 < len(fetched) < 6
+    before = len(fetched)
+    page.locator("#facets summary", has_text="Development status").click()
+    expect(page.get_by_role("checkbox", name="Stable 1")).to_be_visible()
+    assert len(fetched) == before + 1
+
+
 @pytest.mark.parametrize("where", ["served", "disk"])
 def test_by_users_and_vitality_the_most_comes_first(tab: Watched, folder: Path, where: str):
     for order, value in (("users", user_count), ("vitality", vitality)):

@@ -19,6 +19,7 @@ from tests.index.reports import REPORTS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from index.adoption.adoption import Adoption
     from index.entry import Entry
 
 GONE = {"vanished", "delisted"}
@@ -43,12 +44,17 @@ class Built:
             yield file, lxml.html.fromstring(file.read_text(encoding="utf-8"))
 
 
-def make(entries: Sequence[Entry], where: Path, options: SiteOptions | None = None) -> Built:
+def make(
+    entries: Sequence[Entry],
+    where: Path,
+    options: SiteOptions | None = None,
+    adoption: Adoption | None = None,
+) -> Built:
     # As the catalogue gives them.
     entries = [shared_entry(entry, PersonalData.NAMES) for entry in entries]
     search = where / "search"
     shown = [entry for entry in entries if entry.state not in GONE]
     build(shown, search, fingerprint="test")
     with closing(open_index(search)) as index:
-        summary = build_site(entries, index, REPORTS, where / "site", options=options)
+        summary = build_site(entries, index, REPORTS, where / "site", options=options, adoption=adoption)
     return Built(where / "site", summary)

@@ -62,5 +62,5 @@ globalThis.riusoOffline = (() => {
     });
   }
 
-  return { options: () => Promise.resolve(), filters: () => Promise.resolve({}), search, isExact: true };
+  return { preload: () => Promise.resolve(), search, isExact: true };
 })();

@@ -34,6 +34,7 @@
   let facets = [];
   let state = readState();
   let asked = 0;
+  const loaded = new Set(); // facets whose values Pagefind can count
 
   // State: what is asked, as it stands in the URL.
 
@@ -87,6 +88,16 @@
     const byName = { name: "asc" };
     if (DESCENDING.includes(state.sort)) return { [state.sort]: "desc" };
     return state.sort === "name" || !state.q.trim() ? byName : undefined;
+  }
+
+  // Pagefind fetches the pages of each facet's values apart: only what is looked at or chosen is worth that.
+  async function loadFacets() {
+    const shown = get("filters").open ? [...get("facets").children].filter((made) => made.open) : [];
+    const names = [...shown.map((made) => made.dataset.facet), ...state.filters.keys()];
+    const wanting = names.filter((name) => !loaded.has(name));
+    for (const name of wanting) loaded.add(name);
+    const filters = Object.fromEntries(wanting.map((name) => [name, { any: [""] }]));
+    if (wanting.length) await pagefind.preload(state.q.trim() || EVERYTHING, { filters });
   }
 
   async function ask(filters, typed = state.q.trim()) {
@@ -200,6 +211,7 @@
     // The same search waits in the other languages.
     for (const link of document.querySelectorAll(".languages a")) link.search = location.search;
     get("sort").value = state.sort;
+    await loadFacets();
     let found = await ask(state.filters);
     if (await isFarFetched(found.results[0])) found = { results: [], filters: {} };
     const near = state.q.trim() && found.results.length < ENOUGH ? await nearby(found.results) : [];
@@ -276,6 +288,9 @@
       const find = made.querySelector(".facet-find");
       find.querySelector("span").textContent = say("findIn", { facet: facet.label });
       find.querySelector("input").addEventListener("input", () => showFacet(made, facet, facet.counts));
+      made.addEventListener("toggle", () => {
+        if (made.open && !loaded.has(facet.name)) run();
+      });
       const more = made.querySelector(".more");
       more.addEventListener("click", () => {
         facet.all = true;
@@ -313,7 +328,7 @@
     const more = made.querySelector(".more");
     more.hidden = shown.length === values.length;
     more.textContent = say("showAll", { number: values.length });
-    made.hidden = !values.length && !sought;
+    made.hidden = loaded.has(facet.name) && !values.length && !sought;
     if (hadFocus && focused !== undefined) {
       [...made.querySelectorAll("input[type=checkbox]")].find((box) => box.dataset.value === focused)?.focus();
     }
@@ -465,7 +480,7 @@
       try {
         const found = await import(new URL(`${top}pagefind/pagefind.js`, location.href).href);
         await found.options({ ranking: RANKING, excerptLength: 20 });
-        await found.filters();
+        await found.preload(state.q.trim() || EVERYTHING); // fails here where it can't run, and not later
         return found;
       } catch (error) {
         console.info("Pagefind can't run here, the small index stands in:", error);
@@ -485,6 +500,9 @@
     get("q").addEventListener("input", () => {
       clearTimeout(timer);
       timer = setTimeout(() => go({ q: get("q").value }, { replace: true }), 250);
+    });
+    get("filters").addEventListener("toggle", () => {
+      if (get("filters").open) run();
     });
     get("sort").addEventListener("change", () => go({ sort: get("sort").value }));
     addEventListener("popstate", () => {
