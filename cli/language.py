@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 _LOCALE = re.compile(r"^([a-z]{2,3})(?:_([A-Z]{2}))?(?:[.@].*)?$")
 _VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
@@ -23,6 +23,13 @@ def reader_languages(environment: Mapping[str, str] = os.environ) -> tuple[str, 
         if tags:
             return tuple(dict.fromkeys([*tags, "en"]))
     return ("en",)
+
+
+def reader_language(served: Iterable[str]) -> str:
+    """Return the first of the reader's languages that is among ``served``, English where none is."""
+    known = tuple(served)
+    wanted = (tag.partition("-")[0] for tag in reader_languages())
+    return next((tag for tag in wanted if tag in known), "en")
 
 
 def _tag(locale: str) -> str | None:

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.errors import NoSuchSoftwareError
+from cli.language import reader_language
 from cli.opening import read_catalogue
 from cli.options import data_option, example, format_option
 from cli.output import print_json, results
 from cli.since import since
 from index.history.changes import ChangeKind, changes, contracts_ending
-from index.history.told import told
+from index.history.told import ENDING, IN_DAYS, NONE, told
+from index.pages.options import LANGUAGES
+from index.pages.wording import wording_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from cli.data_folder import DataFolder
     from cli.output import Output
     from index.history.changes import Change, ContractEnd
+    from index.pages.wording import Wording
 
 
 @click.command(
@@ -42,10 +46,22 @@ if TYPE_CHECKING:
     type=click.Choice([kind.value for kind in ChangeKind]),
     help="Only such changes; may be repeated.",
 )
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(LANGUAGES),
+    help="Language to tell them in.  [default: that of the locale, else en]",
+)
 @data_option
 @format_option
 def command(
-    *, software: str | None, first_day: str | None, kinds: tuple[str, ...], data: DataFolder, form: str
+    *,
+    software: str | None,
+    first_day: str | None,
+    kinds: tuple[str, ...],
+    language: str | None,
+    data: DataFolder,
+    form: str,
 ) -> None:
     """Tell what changed in the catalogue.
 
@@ -69,20 +85,25 @@ def command(
     if form == "json":
         print_json({"since": first_day, "changes": kept, "contracts_ending": ending})
     else:
-        print_changes(results(), kept, ending)
+        print_changes(results(), kept, ending, wording_of(language or reader_language(LANGUAGES)))
 
 
-def print_changes(output: Output, found: Sequence[Change], ending: Sequence[ContractEnd]) -> None:
+def print_changes(
+    output: Output, found: Sequence[Change], ending: Sequence[ContractEnd], wording: Wording
+) -> None:
     """Print changes by day, then the contracts that end."""
     if not found:
-        output.line("Nothing changed.")
+        output.line(wording.say(NONE))
     day = ""
     for change in found:
         if change.when[:10] != day:
             day = change.when[:10]
             output.line((day, "bold"))
-        output.line((change.name, "cyan"), f"  {told(change)}", (f"  {change.software}", "dim"), indent=2)
+        output.line(
+            (change.name, "cyan"), f"  {told(change, wording)}", (f"  {change.software}", "dim"), indent=2
+        )
     if ending:
-        output.line(("Maintenance contracts that end within six months", "bold"))
+        output.line((wording.say(ENDING), "bold"))
     for one in ending:
-        output.line(f"{one.until}  ", (one.name, "cyan"), f"  {one.contractor}, in {one.days} days", indent=2)
+        days = wording.count(one.days, IN_DAYS[0], IN_DAYS[1])
+        output.line(f"{one.until}  ", (one.name, "cyan"), f"  {one.contractor}, {days}", indent=2)

@@ -10,10 +10,12 @@ import click
 
 from cli.data_folder import write_atomically
 from cli.facet_options import facet_options, unwanted, wanted
-from cli.options import CONTEXT, data_option, example, format_option
+from cli.language import reader_language
+from cli.options import CONTEXT, data_option, example, format_option, km_option
 from cli.output import print_json, results
-from cli.watching import run_watches
+from cli.watching import run_watches, stem_of, within_of
 from index.errors import WatchError
+from index.pages.options import LANGUAGES
 from index.watch.store import check_name, read_watches, watches_bytes
 from index.watch.watch import Watch, find
 
@@ -38,12 +40,31 @@ def command() -> None:
 @click.argument("name")
 @click.argument("query", required=False, default="")
 @facet_options
+@click.option("--near", metavar="PLACE", help="Only what administrations around a place use or publish.")
+@km_option("How far --near looks.")
+@click.option(
+    "--lang",
+    "chosen",
+    multiple=True,
+    type=click.Choice(LANGUAGES),
+    help="Language of feed and digest; may be repeated.  [default: that of the locale, else en]",
+)
 @data_option
 @format_option
-def add(*, name: str, query: str, data: DataFolder, form: str, **facets: Any) -> None:
+def add(
+    *,
+    name: str,
+    query: str,
+    near: str | None,
+    km: float,
+    chosen: tuple[str, ...],
+    data: DataFolder,
+    form: str,
+    **facets: Any,
+) -> None:
     """Keep a search under a name.
 
-    QUERY and the facets are those of `riuso search`. A watch of the same name is replaced.
+    QUERY, the facets and --near are those of `riuso search`. A watch of the same name is replaced.
     """
     watch = Watch(
         name=check_name(name),
@@ -51,6 +72,9 @@ def add(*, name: str, query: str, data: DataFolder, form: str, **facets: Any) ->
         filters=wanted(facets),
         excluded=unwanted(facets),
         added=datetime.now(UTC).date().isoformat(),
+        near=near,
+        km=km,
+        languages=tuple(dict.fromkeys(chosen)) or (reader_language(LANGUAGES),),
     )
     data.require_catalogue()
     found = _tried(watch, data)
@@ -73,7 +97,7 @@ def _tried(watch: Watch, data: DataFolder) -> int:
     from index.engine import open_index  # noqa: PLC0415
 
     with closing(open_index(data.search)) as index:
-        return len(find(watch, index))
+        return len(find(watch, index, within_of(watch, data)))
 
 
 @command.command("list", epilog=example("riuso watch list"))
@@ -91,6 +115,9 @@ def list_(data: DataFolder, form: str) -> None:
     for watch in watches:
         filters = [f"--{name} {value}" for name, values in watch.filters.items() for value in values]
         filters += [f"--not-{name} {value}" for name, values in watch.excluded.items() for value in values]
+        if watch.near:
+            filters.append(f"--near {watch.near} --km {watch.km:g}")
+        filters += [f"--lang {language}" for language in watch.languages if watch.languages != ("en",)]
         output.line((watch.name, "cyan"), f"  {' '.join(filter(None, (watch.text, *filters)))}")
 
 
@@ -106,8 +133,10 @@ def remove(name: str, data: DataFolder, form: str) -> None:
             raise WatchError(f"no search is kept under {name!r}; there is {', '.join(watches) or 'none'}")
         kept = [watch for watch in watches.values() if watch.name != name]
         write_atomically(data.watch_list, watches_bytes(kept))
-        for ending in ("seen.json", "atom", "html", "txt"):
-            (data.watches / f"{name}.{ending}").unlink(missing_ok=True)
+        (data.watches / f"{name}.seen.json").unlink(missing_ok=True)
+        for language in watches[name].languages:
+            for ending in ("atom", "html", "txt"):
+                (data.watches / f"{stem_of(watches[name], language)}.{ending}").unlink(missing_ok=True)
     if form == "json":
         print_json({"removed": name})
     else:
@@ -128,7 +157,8 @@ def run(names: tuple[str, ...], out: Path | None, data: DataFolder, form: str) -
     """Search again and write what is new, changed or lost.
 
     For each kept search, or those named: an Atom feed and a digest as page and as text. Contracts that end
-    within six months are listed. Run it after each crawl.
+    within six months are listed. Run it after each crawl. In a second language the files are called
+    NAME.LANGUAGE.
     """
     watches = read_watches(data.watch_list)
     for name in names:

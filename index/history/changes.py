@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from publiccode.software import Software
 
 
+WITH_ERRORS, WITHOUT_ERRORS = "with errors", "without errors"
+"""The values of a change of validity."""
+
+
 class ChangeKind(StrEnum):
     NEW = "new"
     NAME = "name"
@@ -111,7 +115,7 @@ def _between(entry: Entry, old: VersionRead, new: VersionRead) -> Iterator[Chang
 
 
 def _validity(read: VersionRead) -> str:
-    return "with errors" if read.errors else "without errors"
+    return WITH_ERRORS if read.errors else WITHOUT_ERRORS
 
 
 def _missing(names: Iterable[str], among: Iterable[str]) -> tuple[str, ...]:

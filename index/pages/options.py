@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from index.pages.locale import languages
 
 if TYPE_CHECKING:
+    from index.catalogue.readings import VersionRead
     from index.catalogue.versions import Version
 
 LANGUAGES = languages()
@@ -26,6 +27,8 @@ class Memory(Protocol):
     def history(self, name: str) -> tuple[Version, ...]: ...
 
     def text(self, name: str, version: int | None = None) -> str | None: ...
+
+    def readings(self, name: str | None = None) -> Iterator[VersionRead]: ...
 
     def shared_text(self, name: str, version: int | None = None) -> str | None: ...
 

@@ -130,6 +130,7 @@ def _newest(site: Site) -> tuple[ChangeView, ...]:
     newest = sorted(site.listed.values(), key=lambda entry: (entry.first_seen, entry.id), reverse=True)
     return tuple(
         ChangeView(
+            entry.id,
             site.say("New"),
             "good",
             Link(entry.software.name, site.software_path(entry.id)),

@@ -60,6 +60,7 @@ _CHANGES = (
 class ChangeView:
     """One software that a run changed; ``kind`` in words."""
 
+    id: str
     kind: str
     tone: str
     link: Link
@@ -204,7 +205,7 @@ def changes(report: RunReport, site: Site) -> Iterator[ChangeView]:
                 link = Link(name_of(entry), site.software_path(identifier))
                 reason = report.reasons.get(identifier, "") if attribute in _REASONED else ""
                 publisher = shorten(entry.publisher.name, 120)
-                yield ChangeView(site.say(kind), tone, link, publisher, day, shorten(reason, 300))
+                yield ChangeView(identifier, site.say(kind), tone, link, publisher, day, shorten(reason, 300))
 
 
 def latest_changes(site: Site, most: int) -> tuple[ChangeView, ...]:

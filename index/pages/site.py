@@ -13,6 +13,7 @@ from index.catalogue.versions import Version
 from index.entry import Entry, State
 from index.errors import NoIndexError
 from index.facets import FACETS, MANY
+from index.history.changes import Change, changes
 from index.labels import label
 from index.pages.errors import SiteError
 from index.pages.gathering import Asked, Listing, listings
@@ -63,6 +64,8 @@ class Site:
     searched: Mapping[str, Mapping[str, FacetValue]] = field(default_factory=dict)
     """By facet of :data:`SEARCHED`: the values that the search filters by, the most frequent first."""
     histories: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
+    changed: tuple[Change, ...] = ()
+    """What changed in each file from one version to the next, the newest first."""
     synonyms: Mapping[str, str] = field(default_factory=dict)
     similar: Mapping[str, tuple[Similar, ...]] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
@@ -207,6 +210,7 @@ def describe(
         as_of=as_of,
         searched=searched,
         histories=histories,
+        changed=changes(shown, memory.readings()) if memory else (),
         texts=problem_texts(pages, memory, options.languages) if memory else {},
         similar={identifier: index.similar(identifier, _SIMILAR) for identifier in listed},
         synonyms={entry.id: synonyms_of(entry) for entry in listed.values()},

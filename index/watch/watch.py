@@ -8,14 +8,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from index.entry import State
-from index.history.told import told
+from index.history.changes import Change
 from index.query import Query, Sort
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from index.entry import Entry
-    from index.history.changes import Change
     from index.query import SearchIndex
 
 MOST_ITEMS = 200
@@ -25,13 +24,20 @@ _PAGE = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watch:
-    """``filters`` and ``excluded`` as in :class:`index.query.Query`; ``added`` is a day (ISO 8601)."""
+    """``filters`` and ``excluded`` as in :class:`index.query.Query`; ``added`` is a day (ISO 8601).
+
+    ``near`` is a place, None for everywhere, ``km`` how far around it is looked. ``languages`` are those of
+    feed and digest.
+    """
 
     name: str
     text: str = ""
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     excluded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     added: str = ""
+    near: str | None = None
+    km: float = 50.0
+    languages: tuple[str, ...] = ("en",)
 
 
 class EventKind(StrEnum):
@@ -40,16 +46,30 @@ class EventKind(StrEnum):
     LOST = "lost"
 
 
+class Why(StrEnum):
+    """Why a software is new in a watch, or lost to it."""
+
+    ANSWERS = "answers"
+    TAKEN_OUT = "taken-out"
+    VANISHED = "vanished"
+    COPY = "copy"
+    NO_ANSWER = "no-answer"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Something that happened to a software of the watch; ``when`` is RFC 3339, ``told`` says what."""
+    """Something that happened to a software of the watch; ``when`` is RFC 3339.
+
+    ``change`` is what changed, None for what is new or lost, which have ``why``.
+    """
 
     when: str
     kind: EventKind
     software: str
     name: str
-    told: str
     repository: str
+    why: Why | None = None
+    change: Change | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +81,15 @@ class Seen:
     events: tuple[Event, ...] = ()
 
 
-def find(watch: Watch, index: SearchIndex) -> tuple[str, ...]:
-    """Return the ids of all that the watch's search finds, sorted."""
+def find(watch: Watch, index: SearchIndex, within: Iterable[str] | None = None) -> tuple[str, ...]:
+    """Return the ids of all that the watch's search finds, sorted; ``within`` are the only ids allowed."""
     query = Query(
-        text=watch.text, filters=watch.filters, excluded=watch.excluded, sort=Sort.NAME, limit=_PAGE
+        text=watch.text,
+        filters=watch.filters,
+        excluded=watch.excluded,
+        sort=Sort.NAME,
+        limit=_PAGE,
+        within=None if within is None else tuple(within),
     )
     result = index.search(query)
     found = [hit.id for hit in result.hits]
@@ -100,31 +125,38 @@ def _events(
 ) -> Iterator[Event]:
     known = set(before.found)
     for identifier in sorted(set(found) - known):
-        yield _event(identifier, EventKind.NEW, now, entries, "now answers this search")
+        yield _event(identifier, EventKind.NEW, now, entries, why=Why.ANSWERS)
     for identifier in sorted(known - set(found)):
-        yield _event(identifier, EventKind.LOST, now, entries, _why_lost(entries.get(identifier)))
+        yield _event(identifier, EventKind.LOST, now, entries, why=_why_lost(entries.get(identifier)))
     for change in changes:
         if change.when > before.until and change.software in known and change.software in found:
-            yield _event(change.software, EventKind.CHANGED, change.when, entries, told(change))
+            yield _event(change.software, EventKind.CHANGED, change.when, entries, change=change)
 
 
-def _event(identifier: str, kind: EventKind, when: str, entries: Mapping[str, Entry], told: str) -> Event:
+def _event(
+    identifier: str,
+    kind: EventKind,
+    when: str,
+    entries: Mapping[str, Entry],
+    *,
+    why: Why | None = None,
+    change: Change | None = None,
+) -> Event:
     entry = entries.get(identifier)
     return Event(
         when=when,
         kind=kind,
         software=identifier,
         name=entry.software.name if entry else identifier,
-        told=told,
         repository=entry.repository if entry else "",
+        why=why,
+        change=change,
     )
 
 
-def _why_lost(entry: Entry | None) -> str:
+def _why_lost(entry: Entry | None) -> Why:
     if entry is None:
-        return "taken out of the catalogue"
+        return Why.TAKEN_OUT
     if entry.state is State.VANISHED:
-        return "gone: its repository, or its file, is no longer there"
-    if entry.hidden:
-        return "now shown with the software it is a copy of"
-    return "no longer answers this search"
+        return Why.VANISHED
+    return Why.COPY if entry.hidden else Why.NO_ANSWER
