@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 NO_PROFILE = "none"
 ITALIAN = "italian-json"
+_SUFFIXES = {".html": "html", ".htm": "html", ".md": "markdown"} | {
+    f".{name}": name for name in ("json", "ods", "xlsx")
+}
 FORMATS = ("text", "json", "markdown", "html", "ods", "xlsx", ITALIAN)
 BINARY = ("ods", "xlsx")
 
@@ -72,7 +75,7 @@ def _weights(
     "file",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Write it there.",
+    help="Write it there, in the format that the name ends in unless --format says one.",
 )
 @click.option(
     "--query", metavar="TEXT", help="What you searched for: the dossier keeps it, and who was left out."
@@ -158,15 +161,17 @@ def command(
             text=query or "", filters=filters, excluded=excluded, languages=choices.languages, today=today
         )
     dossier = dossier_of(software, data, choices, asked)
-    if file is None and form == "text":
+    if file is not None:
+        form = form if form != "text" else _SUFFIXES.get(file.suffix.lower(), form)
+        write_atomically(file, _document(dossier, form))
+        differ = f"{dossier.differing} of {dossier.comparable} questions differ"
+        results().line(f"{file}: {len(dossier.subjects)} columns, {differ}")
+    elif form == "text":
         from cli.compare_text import print_dossier  # noqa: PLC0415 - only this form needs it
 
         print_dossier(results(), dossier)
-    elif file is None and form == "json":
+    elif form == "json":
         print_json(_json(dossier))
-    elif file is not None:
-        write_atomically(file, _document(dossier, form))
-        notices().line(f"{file}: {form}, {dossier.differing} of {dossier.comparable} questions differ")
     elif form in BINARY and _is_terminal():
         raise click.UsageError(f"{form} is nothing for a terminal; name a file with --output")
     else:
@@ -211,7 +216,7 @@ def _document(dossier: Dossier, form: str) -> bytes:
         return (as_json(italian_json(dossier)) + "\n").encode()
     if form in BINARY:
         return _spreadsheet(dossier, form)
-    raise click.UsageError(f"-o FILE needs --format {', '.join(FORMATS[1:])}")
+    raise click.UsageError(f"-o FILE needs --format {', '.join(FORMATS[1:])}, or a name that ends so")
 
 
 def _tell_blanks(dossier: Dossier, file: Path | None) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from index.dossier.words import Words
 
 _ACTIVE = re.compile(r"([\\`*_{}\[\]()#+!|<>~&$^=:@-])")
+_NUMBERED = re.compile(r"^(\d+)(\.)")
 _LINE = "\\_\\_\\_\\_\\_\\_"
 
 
@@ -29,7 +30,7 @@ def dossier_markdown(dossier: Dossier) -> str:
 
 def escaped(text: str) -> str:
     """Return a stranger's text on one line, so that no Markdown reader finds markup, HTML or a link in it."""
-    return _ACTIVE.sub(r"\\\1", " ".join(clean(text).split()))
+    return _NUMBERED.sub(r"\1\\\2", _ACTIVE.sub(r"\\\1", " ".join(clean(text).split())))
 
 
 def _lines(dossier: Dossier, words: Words) -> Iterator[str]:

@@ -77,7 +77,11 @@ def _letter(candidate: Candidate, about: Sequence[str], ground: Ground) -> Lette
     named = {"software": software.name or candidate.entry.id}
     own = ground.choices.language.partition("-")[0]
     more = questions(ground.choices.profile)
-    to = tuple(contact.name for contact in software.contacts if contact.name)
+    to = tuple(
+        f"{contact.name} <{contact.email}>" if contact.email else contact.name
+        for contact in software.contacts
+        if contact.name
+    )
     return Letter(
         software=candidate.entry.id,
         to=to or (candidate.entry.publisher.name,),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.dossier.ask import Ask
-from index.dossier.cells import in_catalogue
+from index.dossier.cells import in_catalogue, not_checked
 from index.dossier.model import Message, Term
 from index.pages.text import shorten
 from index.readiness.words import LABELLED
@@ -26,6 +26,8 @@ def _part(name: str) -> Read:
     def read(candidate: Candidate, _: Ground) -> Cell:
         part = next(one for one in candidate.readiness.parts if one.name == name)
         note = Message("advice", {"advice": Message(f"advice.{part.advice}")}) if part.advice else None
+        if (part.least, part.most) == (0, _TOP):
+            return not_checked(note)
         return in_catalogue(candidate, _level(part), *_facts(part), day=candidate.readiness.on, note=note)
 
     return read

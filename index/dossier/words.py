@@ -56,7 +56,7 @@ class Words:
 
     def __init__(self, language: str) -> None:
         self.language = language_of(language)
-        self._said = _catalog(self.language)
+        self._said = catalog(self.language)
         self._pages = translations(self.language)
 
     def __call__(self, message: str, **values: object) -> str:
@@ -100,15 +100,16 @@ def words_of(language: str) -> Words:
 
 
 @cache
-def _catalog(language: str) -> dict[str, str]:
+def catalog(language: str) -> Mapping[str, str]:
+    """Return the dossier's own translations, by the English message."""
     from babel.messages.pofile import read_po  # noqa: PLC0415 - 60 ms, of use only for other languages
 
     file = files(f"{_PACKAGE}.locale").joinpath(f"{language}.po")
     if not file.is_file():
         return {}
-    catalog = read_po(BytesIO(file.read_bytes()), locale=language)
+    read = read_po(BytesIO(file.read_bytes()), locale=language)
     return {
         message.id: message.string
-        for message in catalog
+        for message in read
         if isinstance(message.id, str) and message.id and isinstance(message.string, str) and message.string
     }

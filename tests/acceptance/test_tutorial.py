@@ -40,3 +40,7 @@ def test_an_afternoon_goes_as_it_is_told(place, monkeypatch):
         assert missing(lines, out) == [], f"riuso {shlex.join(command)}\n{out}"
     assert (place.root / "watch" / "termine.atom").is_file()
     assert (place.root / "pages" / "index.html").is_file()
+    dossier = (place.root / "dossier.html").read_text(encoding="utf-8")
+    assert "Vergleich von Terminbuch, Prenota Sportello, Agenda Cultural" in dossier
+    assert "Protocollo Aperto (comune-valdora-protocollo-aperto)" in dossier
+    assert "Domande su Prenota Sportello" in dossier

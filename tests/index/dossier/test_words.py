@@ -9,13 +9,17 @@ import pytest
 
 from index.adoption.claim import OrganisationKind, Strength
 from index.dossier.model import CellState, Origin
-from index.dossier.words import english, language_of, words_of
+from index.dossier.words import catalog, english, language_of, words_of
 from index.entry import Relation
 from index.labels import LANGUAGES
+from index.pages.locale import translations
 from publiccode.licensing.compatibility import Source, Verdict
 from publiccode.licensing.facts import Family, licence_facts, table_ids
 from tests.index.dossier.dossiers import THREE, dossier, messages
 from tests.index.entries import ARABIC, BARE, HOSTILE
+
+SAME_EVERYWHERE = {"Contacts", "Documentation", "Releases", "Source", "Type", "maintenance"}
+"""What some of the pages' languages write as English does."""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -52,6 +56,17 @@ def test_a_translation_puts_in_the_same_names(language):
         values = {name: f"<{name}>" for name in names(message)}
         told = words(identifier, **values)
         assert set(re.findall(r"<([\w-]+)>", told)) == names(message), identifier
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_every_message_is_translated(language):
+    ours, pages = catalog(language), translations(language)
+    untranslated = [
+        message
+        for message in english().values()
+        if message not in ours and pages.gettext(message) == message and message not in SAME_EVERYWHERE
+    ]
+    assert untranslated == [], "run `python -m index.dossier.locale`, and translate"
 
 
 def test_a_language_without_texts_is_told_in_english():
