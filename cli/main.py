@@ -41,7 +41,7 @@ COMMANDS: Mapping[str, str] = {
     "lists": "Show and refresh the lists that validation looks values up in",
     "site": "Build or serve the catalogue's pages",
     "status": "Say how the catalogue stands and what to do",
-    "report": "Tell what a crawl did",
+    "report": "Tell what a crawl did, or write to who maintains a publisher's files",
     "monitor": "Judge the last run by the thresholds in riuso.toml",
     "rebuild": "Build the search index, and the pages, again from the catalogue",
     "license": "Tell what a licence asks, and whether it goes with another",

@@ -81,7 +81,7 @@ def command(
     data: DataFolder,
     **facets: Any,
 ) -> None:
-    """Write the catalogue in a format of others.
+    """Write the catalogue in the formats of others.
 
     All software that is shown, mirrors and technical forks aside; or the software named by ID or URL; or what
     a search finds: --query, and the facets of `riuso search`, each with its second one (--not-license MIT).
