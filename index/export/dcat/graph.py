@@ -32,7 +32,9 @@ class Book:
     def __init__(self, options: ExportOptions) -> None:
         self.options = options
         base = web_url(options.base_url)
-        self.catalogue: Name = URIRef(f"{base}#catalogue") if base else BNode("catalogue")
+        # Without an address it is what the file itself calls so: a blank node has no name from one piece of
+        # the file to the next.
+        self.catalogue = URIRef(f"{base or ''}#catalogue")
         self.names = NamespaceManager(Graph(bind_namespaces="none"), bind_namespaces="none")
         for prefix, namespace in terms.PREFIXES.items():
             self.names.bind(prefix, namespace)

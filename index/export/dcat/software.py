@@ -11,6 +11,7 @@ from index.export.dcat import terms
 from index.export.dcat.graph import Telling, resource
 from index.export.facts import day, iri, licence_of, line, page_url, subject, summary, texts
 from index.pages.entry_text import source_url
+from index.pages.links import segment
 from index.pages.wording import language_tag
 from publiccode.spdx import license_ids
 
@@ -29,7 +30,7 @@ def software_graph(entry: Entry, book: Book) -> Graph:
     """Return all that there is to tell of one software, its place in the catalogue included."""
     tell = Telling(book)
     address = subject(entry, book.options)
-    me = tell.node(DCAT.Dataset, URIRef(address) if address else None)
+    me = tell.node(DCAT.Dataset, URIRef(address or f"#{segment(entry.id)}"))
     for kind in (DCAT.Resource, terms.ADMS.Asset, terms.SCHEMA.SoftwareSourceCode):
         tell.say(me, RDF.type, kind)
     tell.say(book.catalogue, DCAT.dataset, me)

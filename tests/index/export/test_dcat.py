@@ -54,7 +54,16 @@ def test_a_catalogue_meets_the_published_shapes():
 
 
 def test_so_does_one_whose_pages_are_nowhere():
-    assert violations(turtle([ARABIC, PROTOCOLLO], replace(OPTIONS, base_url=""))) == set()
+    options = replace(OPTIONS, base_url="")
+    for name, form in (("dcat-turtle", "turtle"), ("dcat-jsonld", "json-ld")):
+        text = b"".join(export(name, [ARABIC, PROTOCOLLO], options))
+        graph = Graph().parse(data=text, format=form, publicID="https://portal.example/catalogue")
+        (catalogue,) = graph.subjects(RDF.type, DCAT.Catalog)
+        assert catalogue == URIRef("https://portal.example/catalogue#catalogue")
+        listed = set(graph.objects(catalogue, DCAT.dataset))
+        assert listed == set(graph.subjects(RDF.type, DCAT.Dataset))
+        assert {type(one) for one in listed} == {URIRef}
+        assert violations(graph) == set()
 
 
 def test_a_publisher_is_never_made_up():
