@@ -76,18 +76,21 @@ def _print_verdict(output: Output, verdict: Verdict, target: Target) -> None:
 
 
 def _print_checklist(output: Output, items: tuple[Item, ...]) -> None:
-    """Print what is missing, and count the rest."""
+    """Print what is missing, count the rest, and name what only people know."""
     if not items:
         return
     output.line()
     output.line(("Owed to those who reuse it, beside a valid file", "bold"))
+    seen = [item for item in items if item.by == "riuso"]
     rows: list[list[Part]] = [
-        [(item.level, "yellow"), item.told, item.todo or ""] for item in items if item.done is False
+        [(item.level, "yellow"), item.told, item.todo or ""] for item in seen if item.done is False
     ]
     output.table([[("missing", "yellow"), *row] for row in rows], indent=2)
-    unknown = sum(item.done is None for item in items)
+    unknown = sum(item.done is None for item in seen)
     not_checked = f", {unknown} not checked" if unknown else ""
-    output.line(f"{sum(item.done is True for item in items)} of {len(items)} there{not_checked}", indent=2)
+    output.line(f"{sum(item.done is True for item in seen)} of {len(seen)} there{not_checked}", indent=2)
+    output.line(("Only you can tell", "bold"))
+    output.table([[(item.level, "dim"), item.told] for item in items if item.by == "people"], indent=2)
 
 
 def _print_table(output: Output, target: Target, checked: Checked) -> None:

@@ -41,7 +41,7 @@ def rights(entry: Entry) -> Part:
     ids = license_ids(software.license)
     is_current = bool(ids) and is_expression(software.license or "")
     is_current = is_current and not deprecated_ids(software.license or "")
-    confirmed = _licence_confirmed(entry, ids)
+    confirmed = licence_confirmed(entry)
     owner = bool(software.organisation or software.main_copyright_owner or software.repo_owner)
     steps = (
         Step(is_current, "state-licence"),
@@ -57,9 +57,9 @@ def rights(entry: Entry) -> Part:
     return part("rights", steps, evidence)
 
 
-def _licence_confirmed(entry: Entry, ids: tuple[str, ...]) -> bool | None:
-    """Whether the repository's own licence file says what the file says."""
-    found = license_ids(entry.host_license)
+def licence_confirmed(entry: Entry) -> bool | None:
+    """Whether the repository's own licence file says what the file says, None where that is not known."""
+    found, ids = license_ids(entry.host_license), license_ids(entry.software.license)
     if found:
         return any(_plain(one) == _plain(other) for one in found for other in ids)
     # A licence file that the host could not name may hold any text.

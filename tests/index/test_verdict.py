@@ -124,3 +124,30 @@ def test_a_fork_should_name_what_it_came_from():
     assert "based-on" not in items(GOOD)
     fork = replace(GOOD, fork_of="https://code.example/o/r", software=replace(GOOD.software, is_based_on=()))
     assert items(fork)["based-on"] is False
+
+
+def test_what_only_people_know_is_never_done_or_missing():
+    told = checklist(replace(GOOD, fork_of="https://code.example/o/r"), "2026-03-01")
+    people = [item for item in told if item.by == "people"]
+    assert list(told[-len(people) :]) == people
+    assert {item.done for item in people} == {None}
+    assert {item.level for item in people} == {"must", "should"}
+    assert people[-1].name == "upstream"
+    assert "upstream" not in items(GOOD)
+    assert len({item.name for item in told}) == len(told)
+
+
+@pytest.mark.parametrize(
+    ("given", "host", "agrees", "is_open"),
+    [
+        ("EUPL-1.2", "EUPL-1.2", True, True),
+        ("EUPL-1.2", "MIT", False, True),
+        ("EUPL-1.2", None, None, True),
+        ("CC-BY-NC-4.0", "CC-BY-NC-4.0", True, False),
+        ("LicenseRef-house", None, None, None),
+    ],
+)
+def test_the_licence_must_be_open_and_the_same_in_both_places(given, host, agrees, is_open):
+    software = replace(GOOD.software, license=given)
+    told = items(replace(GOOD, software=software, host_license=host, root=None))
+    assert (told["licence-agrees"], told["licence-open"]) == (agrees, is_open)
