@@ -221,8 +221,13 @@ def _is_about_trust(error: BaseException | None) -> bool:
     return False
 
 
+_HANDLERS = dict.fromkeys(("http", "https"), "crawler.single_use.SingleUseHandler")
+
+
 def _settings(own: Iterable[str], contact: str | None, patience: Patience) -> dict[str, Any]:
-    return guarded_settings(contact, own) | {
+    guarded = guarded_settings(contact, own)
+    return guarded | {
+        "DOWNLOAD_HANDLERS": guarded["DOWNLOAD_HANDLERS"] | _HANDLERS,
         "ROBOTSTXT_OBEY": False,  # default False; a person asks whether single pages are there
         "CONCURRENT_REQUESTS": 16,  # default 16
         "CONCURRENT_REQUESTS_PER_DOMAIN": 4,  # default 8

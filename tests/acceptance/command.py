@@ -1,17 +1,26 @@
-"""Runs the installed command as a user does: a process, its two streams, its exit code."""
+"""Runs commands as a user does: a process each, its two streams, its exit code; forked, not started anew."""
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
-import subprocess
-import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-RIUSO = Path(sys.executable).with_name("riuso")
-TIME_LIMIT = 120.0
+from tests.forking import Forked, Forker
+
+NOTHING = Path(os.devnull)
+
+
+@cache
+def _forker() -> Forker:
+    forker = Forker("tests.acceptance.one_command:main")
+    atexit.register(forker.close)
+    return forker
 
 
 @dataclass(frozen=True)
@@ -33,15 +42,12 @@ class Riuso:
 
     def __call__(self, *arguments: str | Path, code: int = 0, stdin: bytes = b"") -> Ran:
         """Run ``riuso ARGUMENTS``, which must end with ``code`` and without a traceback."""
-        done = subprocess.run(
-            [RIUSO, *arguments],
-            input=stdin,
-            capture_output=True,
-            env=self.environment(),
-            timeout=TIME_LIMIT,
-            check=False,
-        )
-        ran = Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+        with TemporaryDirectory() as name:
+            out, errors, given = (Path(name) / one for one in ("out", "errors", "in"))
+            given.write_bytes(stdin)
+            process = self._start(arguments, out, errors, given)
+            ended = process.wait()
+            ran = Ran(ended, out.read_text("utf-8"), errors.read_text("utf-8"))
         assert "Traceback" not in ran.out + ran.err, ran.err
         assert ran.code == code, (
             f"ended with {ran.code}, not {code}\n--- stdout\n{ran.out}\n--- stderr\n{ran.err}"
@@ -51,14 +57,12 @@ class Riuso:
     def json(self, *arguments: str | Path, code: int = 0) -> Any:
         return self(*arguments, "--format", "json", code=code).json
 
-    def start(self, *arguments: str | Path) -> subprocess.Popen[bytes]:
+    def start(self, *arguments: str | Path) -> Forked:
         """Start ``riuso ARGUMENTS`` and leave it running, its output thrown away."""
-        return subprocess.Popen(
-            [RIUSO, *arguments],
-            env=self.environment(),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        return self._start(arguments, NOTHING, NOTHING, NOTHING)
+
+    def _start(self, arguments: tuple[str | Path, ...], *streams: Path) -> Forked:
+        return _forker().start([str(one) for one in arguments], self.environment(), *streams)
 
     def environment(self) -> dict[str, str]:
         ours = {"RIUSO_DATA": str(self.data), "LC_ALL": "C.UTF-8", "PYTHONWARNINGS": "error"}

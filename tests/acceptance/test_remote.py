@@ -182,4 +182,4 @@ def test_an_interrupted_check_ends_soon_as_an_interrupted_command_does(riuso, se
     while not server.requests["/slow.png"] and process.poll() is None:
         time.sleep(0.1)
     process.send_signal(signal.SIGINT)
-    assert process.wait(timeout=30) == 130
+    assert process.wait(30) == 130

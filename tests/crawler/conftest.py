@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.crawler.crawling import Crawling
-from tests.crawler.forking import Forker
+from tests.forking import Forker
 from tests.hosts.git_http import GitServer
 from tests.hosts.gitea import GiteaServer
 from tests.hosts.github import GitHubServer
@@ -41,7 +41,7 @@ def text(name: str = "register") -> str:
 
 @pytest.fixture(scope="session")
 def forker():
-    forker = Forker()
+    forker = Forker("tests.crawler.one_crawl:main")
     yield forker
     forker.close()
 

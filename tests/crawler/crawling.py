@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import json
 import posixpath
-import signal
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Timer
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from publiccode.harvest import HarvestRecord, read_harvest
 from publiccode.run import RunReport
-from tests.crawler.forking import Forked, Forker
+from tests.forking import Forked, Forker
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-
-TIME_LIMIT = 120.0
 
 
 @dataclass(frozen=True)
@@ -102,10 +97,7 @@ class Crawling:
 
     def end_of(self, crawl: Forked) -> Ended:
         """Wait for a crawl, which must end in time and without a traceback."""
-        late = Timer(TIME_LIMIT, crawl.send_signal, [signal.SIGKILL])
-        late.start()
         code = crawl.wait()
-        late.cancel()
         self.running.remove(crawl)
         ended = Ended(code, crawl.out.read_bytes(), crawl.errors.read_text(encoding="utf-8"))
         assert "Traceback" not in ended.errors, ended.errors
@@ -114,7 +106,7 @@ class Crawling:
     def end(self) -> None:
         """End what a failed test left running."""
         for crawl in self.running:
-            crawl.send_signal(signal.SIGKILL)
+            crawl.kill()
             crawl.wait()
 
 

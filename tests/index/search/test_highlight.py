@@ -75,6 +75,6 @@ def test_markup_stays_text():
 
 def test_a_hostile_text_is_marked_in_time():
     one = card(texts=(CardText("en", description="a" * 20_000), CardText("de", description="a " * 10_000)))
-    started = time.perf_counter()
+    started = time.process_time()
     excerpts(one, Marker.of(["aaa", "a", *(f"x{n}" for n in range(500))]), ("en",))
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1

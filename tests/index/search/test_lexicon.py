@@ -90,10 +90,10 @@ def test_a_compound_is_split_into_words_of_its_languages(lexicon, word, pieces):
 
 def test_splitting_the_worst_word_is_quick():
     compounds = Compounds({"a" * length for length in range(4, 45)})
-    started = time.perf_counter()
+    started = time.process_time()
     compounds.split("a" * 44 + "b")
     compounds.split("a" * 10_000)
-    assert time.perf_counter() - started < 0.2
+    assert time.process_time() - started < 0.2
 
 
 def test_a_lexicon_is_read_as_it_was_written_and_always_the_same(counts_of):

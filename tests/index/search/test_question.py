@@ -72,10 +72,10 @@ LONG = ("a", '"', "a:", "-", "a-", "é:", "(", "*a*")
 
 @pytest.mark.parametrize("text", [piece * 10_000 for piece in LONG])
 def test_no_query_takes_long_to_read(text):
-    started = time.perf_counter()
+    started = time.process_time()
     with contextlib.suppress(QueryError):
         parse(text, FACETS)
-    assert time.perf_counter() - started < 0.2
+    assert time.process_time() - started < 0.2
 
 
 def test_what_a_text_must_have_is_ranked_by_too():
