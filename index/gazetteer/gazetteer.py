@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.gazetteer import italy, regions, towns
 from index.gazetteer.kept import Kept, kept
-from index.gazetteer.name_table import NameTable
+from index.gazetteer.name_table import NameTable, listed
 from index.gazetteer.names import fold, keys
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _made(country: str) -> Kept:
     registered = italy.municipalities() if country == "IT" else ()
     seats = {(place.lat, place.lon) for place in registered}
     other = [town for town in towns.towns(country) if (town.lat, town.lon) not in seats]
-    return Kept((*registered, *other), regions.regions(country))
+    return Kept(listed((*registered, *other)), listed(regions.regions(country)))
 
 
 LARGE = 100_000
@@ -105,8 +105,8 @@ LARGE = 100_000
 
 @cache
 def _large_towns() -> NameTable:
-    rows = (row for listed in towns.towns_by_country().values() for row in listed)
-    return NameTable(_registered(towns.as_place(row)) for row in rows if row.population >= LARGE)
+    rows = (row for country in towns.towns_by_country().values() for row in country)
+    return NameTable(listed(_registered(towns.as_place(row)) for row in rows if row.population >= LARGE))
 
 
 def _unique(places: Iterable[Place]) -> tuple[Place, ...]:
@@ -115,7 +115,7 @@ def _unique(places: Iterable[Place]) -> tuple[Place, ...]:
 
 def _anywhere(wanted: str) -> list[Place]:
     """Return the towns of the world that have this folded name."""
-    rows = (row for listed in towns.towns_by_country().values() for row in listed)
+    rows = (row for country in towns.towns_by_country().values() for row in country)
     # Other names are JSON still: a look at the bytes passes over almost all rows cheaply.
     letters = wanted.encode()
     near = [row for row in rows if letters in bytes(row.alternatenames).lower() or fold(row.name) == wanted]

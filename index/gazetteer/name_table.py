@@ -4,38 +4,52 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
 from index.gazetteer.names import fold, keys
+from index.gazetteer.place import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from index.gazetteer.place import Place
 
 ALIKE = 88
 ALIKE_INFLECTED = 72
 """So alike (0 to 100) a name must be to be a slip of the pen, or an inflected form, of another."""
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Places, and the positions of those with a folded name, by that name."""
+
+    places: tuple[Place, ...]
+    by_name: dict[str, tuple[int, ...]]
+
+
+def listed(places: Iterable[Place]) -> Listed:
+    """List places by their names, which takes about a second for a large country."""
+    distinct = tuple({place.id: place for place in places}.values())
+    found: dict[str, dict[int, None]] = defaultdict(dict)
+    for position, place in enumerate(distinct):
+        for name in (place.name, *place.names):
+            for key in keys(name):
+                found[key][position] = None
+    return Listed(distinct, {key: tuple(positions) for key, positions in found.items()})
+
+
 class NameTable:
     """All names are folded (:func:`index.gazetteer.names.fold`)."""
 
-    def __init__(self, places: Iterable[Place]) -> None:
-        found: dict[str, dict[str, Place]] = defaultdict(dict)
-        for place in places:
-            for name in (place.name, *place.names):
-                for key in keys(name):
-                    found[key][place.id] = place
-        self._by_name = {key: tuple(same.values()) for key, same in found.items()}
-        self.places = tuple({p.id: p for same in self._by_name.values() for p in same}.values())
+    def __init__(self, places: Listed) -> None:
+        self.places = places.places
+        self._by_name = places.by_name
 
     def get(self, name: str) -> tuple[Place, ...]:
         """Return the places with this name, with or without an article in front."""
-        return self._by_name.get(name, ())
+        return tuple(self.places[position] for position in self._by_name.get(name, ()))
 
     def longer(self, name: str) -> tuple[Place, ...]:
         """Return the places whose name begins with these words: ``storkow mark`` for ``storkow``."""
@@ -44,7 +58,7 @@ class NameTable:
         for key in self._sorted[bisect_left(self._sorted, start) :]:
             if not key.startswith(start):
                 break
-            found |= {p.id: p for p in self._by_name[key] if fold(p.name).startswith(start)}
+            found |= {p.id: p for p in self.get(key) if fold(p.name).startswith(start)}
         return tuple(found.values())
 
     def alike(self, name: str, *, inflects: bool) -> tuple[float, tuple[Place, ...]]:
@@ -57,7 +71,7 @@ class NameTable:
         if not best:
             return 0.0, ()
         top = best[0][1]
-        found = {p.id: p for key, score, _ in best if score == top for p in self._by_name[key]}
+        found = {p.id: p for key, score, _ in best if score == top for p in self.get(key)}
         return top / 100, tuple(found.values())
 
     @cached_property
