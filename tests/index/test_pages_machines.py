@@ -13,6 +13,7 @@ import lxml.html  # type: ignore[import-untyped]  # no stubs
 import pytest
 from lxml import etree
 
+from examples.recompute_scores import readiness, vitality
 from index.pages.options import SiteOptions
 from tests.index.built_site import GONE, LISTED, Built, make
 from tests.index.entries import ENTRIES, HOSTILE, PROTOCOLLO
@@ -80,6 +81,28 @@ def test_every_software_has_a_badge_those_that_are_gone_too(site: Built):
     badges = {path.stem for path in (site.folder / "badge").iterdir()}
     assert badges == {path.name for path in (site.folder / "software").iterdir()}
     assert "publiccode.yml: " in (site.folder / "badge" / f"{PROTOCOLLO.id}.svg").read_text(encoding="utf-8")
+
+
+def test_every_score_a_page_shows_comes_out_of_the_download_again(site: Built):
+    lines = (site.folder / "downloads" / "software.jsonl").read_bytes().splitlines()
+    scores = {"readiness": 0, "vitality": 0}
+    for document in map(json.loads, lines):
+        page = site.html(f"en/software/{document['id']}")
+        levels = page.xpath("(//section[@aria-labelledby='readiness']//table)[1]//tbody/tr/td/text()")
+        shown = [" ".join(text.split()) for text in levels if text.strip()]
+        assert shown == [
+            f"{least} of 3" if least == most else f"{least} to {most} of 3"
+            for least, most in readiness(document["readiness"]).values()
+        ]
+        scores["readiness"] += len(shown)
+        for heading in page.xpath("//*[@id='vitality']"):
+            score, *points = vitality(document)
+            assert heading.text_content() == f"Vitality {score} of 100"
+            cells = heading.xpath("following::table[1]//tbody/tr/td[2]/text()")
+            assert [int(cell.split()[0]) for cell in cells] == points
+            scores["vitality"] += 1
+    assert scores["readiness"] == 8 * len(lines)
+    assert scores["vitality"] == sum(bool(json.loads(line)["vitality"]) for line in lines) > 0
 
 
 def test_a_hostile_text_cannot_end_its_json_ld(site: Built):
