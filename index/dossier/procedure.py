@@ -104,7 +104,7 @@ class _Telling:
         found = self.profile.sources.get(source)
         if found is None:
             return Message("procedure.proposal")
-        return Message(_READ[found.reading], {"name": found.name, "place": place})
+        return Message(_READ[found.reading], {"name": found.short, "place": place})
 
 
 def _rows(tell: _Telling) -> Iterator[Row]:
@@ -150,6 +150,17 @@ def _rows(tell: _Telling) -> Iterator[Row]:
             is_shared=True,
             input=Input.LONG_TEXT,
         )
+    yield from _sources(tell)
+
+
+def _sources(tell: _Telling) -> Iterator[Row]:
+    """Yield each source with its full name, what it is and which version was read."""
+    for name, source in tell.profile.sources.items():
+        values: list[Value] = [source.name, Message(f"force.{source.force.value}")]
+        if source.version:
+            values.append(Message("procedure.version", {"version": source.version}))
+        question = Message("procedure.named", {"name": source.short})
+        yield tell.row(f"procedure.source.{name}", question, *values, source=name, place=source.url)
 
 
 def _steps(tell: _Telling) -> Iterator[Row]:

@@ -38,8 +38,12 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """``date`` is since when it holds (a day, month or year), ``version`` which version was read."""
+    """``short`` is what to call it; ``date`` since when it holds (a day, month or year).
 
+    ``version`` is which version was read.
+    """
+
+    short: str
     name: str
     url: str
     force: Force

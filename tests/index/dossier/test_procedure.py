@@ -69,6 +69,15 @@ def note(cell: Cell, language: str) -> str:
     return words_of(language).say(cell.note)
 
 
+def test_each_source_says_what_it_is_and_which_version_was_read(italian):
+    assert lines(italian, "procedure.source.guidelines") == (
+        profile("it").sources["guidelines"].name,
+        "linea guida",
+        "versione letta: 2020-11-03, commit 44c585d",
+    )
+    assert profile("it").sources["cad-68"].url in note(row(italian, "procedure.source.cad-68").cells[0], "it")
+
+
 def test_what_others_told_is_marked():
     whole = dossier(profile=profile("eu"))
     told = note(row(whole, "procedure.order.1").cells[0], "en")
