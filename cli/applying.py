@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from cli.data_folder import REPORT, DataFolder, rfc3339, started_at, write_atomically
+from cli.forgetting import without_forgotten_people
 from cli.runs import close_killed
 from index.reasons import reasons
 from publiccode.harvest import HarvestError, read_harvest
@@ -70,6 +71,7 @@ def apply_harvest(catalogue: Catalogue, folder: Path, report: RunReport, now: da
         applied = catalogue.apply(
             read_harvest(harvest), run=folder.name, now=now, sources=report.sources, since=report.since
         )
+    without_forgotten_people(folder, catalogue.forgotten())
     return replace(
         report,
         changes=applied.changes,

@@ -35,3 +35,7 @@ class ProfileError(RiusoIndexError):
 
 class DossierError(RiusoIndexError):
     """Raised for what can't be compared; the message says what to do."""
+
+
+class ForgetError(RiusoIndexError):
+    """Raised for what can't be the name or address of a person who is to be forgotten."""

@@ -11,6 +11,7 @@ import msgspec
 from index.catalogue import rows, versions
 from index.catalogue.changes import changes_between, stands
 from index.catalogue.families import renew_links
+from index.catalogue.forgetting import forgotten
 from index.catalogue.identity import software_id
 from index.catalogue.intake import GONE, take_in
 from index.catalogue.matching import Matches
@@ -70,7 +71,7 @@ class Application:
     ) -> Applied:
         """Write what the records tell and return what it changed."""
         stood = stands(self._before.values(), versions.error_counts(self._connection), delisted, grace)
-        sightings = take_in(self._connection, records)
+        sightings = take_in(self._connection, records, forgotten(self._connection))
         self._store_publishers(sightings)
         listed = [source for source in sources if source.unfinished is None]
         matches = self._matched(sightings, {source.url for source in listed if source.failure is None})

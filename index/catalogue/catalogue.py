@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from index.catalogue import families, hosts, lookup, reports, versions
+from index.catalogue import families, forgetting, hosts, lookup, reports, versions
 from index.catalogue.apply import Application, Applied, rfc3339
 from index.catalogue.curation import ORGANISATION, QUIET, Decided, decide, read_decisions
 from index.catalogue.fingerprint import fingerprint
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from index.catalogue.reading import Context
     from index.catalogue.readings import VersionRead
     from index.entry import Entry
+    from publiccode.forgetting import Forgotten
     from publiccode.harvest import HarvestRecord, Known
     from publiccode.run import RunReport, SourceResult
 
@@ -199,6 +200,33 @@ class Catalogue:
             for read in readings(self._connection, row.key if row else None):
                 if read.id not in delisted:
                     yield replace(read, software=shared(read.software, self._personal))
+
+    def forgotten(self) -> Forgotten:
+        """Return the people that are forgotten, as hashes."""
+        with explained(self._path):
+            return forgetting.forgotten(self._connection)
+
+    def forget(self, who: str, day: date, *, dry_run: bool = False) -> tuple[forgetting.Named, ...]:
+        """Forget a person by e-mail address or name, for good; return where the catalogue named her.
+
+        All or nothing, and with ``dry_run`` nothing. Raises :class:`index.errors.ForgetError`.
+        """
+        with explained(self._path):
+            self._connection.execute("PRAGMA secure_delete = ON")
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                named = forgetting.forget(self._connection, who, day.isoformat())
+            except BaseException:
+                self._connection.rollback()
+                raise
+            if dry_run:
+                self._connection.rollback()
+                return named
+            self._connection.commit()
+            # What was overwritten is in the log, and in pages that are free now, until these are gone.
+            self._connection.execute("VACUUM")
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return named
 
     def publishers(self) -> tuple[Publisher, ...]:
         """Return every publisher of whom a repository was looked at, with or without a software, by id."""

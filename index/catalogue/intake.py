@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from index.catalogue.rows import identity
+from publiccode.forgetting import Forgotten, without_forgotten
 from publiccode.harvest import HarvestRecord, Outcome
 from publiccode.problem import Level, Problem
 from publiccode.software import SOFTWARE_SCHEMA, Software
@@ -54,14 +55,17 @@ class Sighting:
         return self.record.outcome in PRESENT
 
 
-def take_in(connection: sqlite3.Connection, records: Iterable[HarvestRecord]) -> list[Sighting]:
+def take_in(
+    connection: sqlite3.Connection, records: Iterable[HarvestRecord], forgotten: Forgotten
+) -> list[Sighting]:
     """Store the texts of ``records`` and return one sighting for each place, sorted by place.
 
-    Where several records tell of one place, the one that says most is kept.
+    Where several records tell of one place, the one that says most is kept. Nothing of ``forgotten`` people
+    comes in.
     """
     best: dict[tuple[str, str], Sighting] = {}
     for record in records:
-        sighting = _sighting(connection, record)
+        sighting = _sighting(connection, without_forgotten(record, forgotten))
         other = best.get(sighting.place)
         if other is None or _order(sighting) < _order(other):
             best[sighting.place] = sighting

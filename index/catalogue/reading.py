@@ -17,6 +17,7 @@ from index.catalogue.states import Grace, state_of
 from index.catalogue.unusable import UNREADABLE
 from index.entry import Entry, Relative, State
 from publiccode.activity import Activity
+from publiccode.forgetting import without_removed
 from publiccode.harvest import Outcome
 from publiccode.problem import Level, Problem
 from publiccode.publisher import Publisher
@@ -139,9 +140,9 @@ def to_entry(connection: sqlite3.Connection, found: Shown, software: bytes | Non
 def reading(connection: sqlite3.Connection, digest: str, schema: int, stored: bytes | None) -> Software:
     """Return the typed reading of a text: as stored, or made again where riuso's reading has changed."""
     if schema == SOFTWARE_SCHEMA and stored is not None:
-        return _SOFTWARE.decode(stored)
+        return without_removed(_SOFTWARE.decode(stored))
     text = connection.execute("SELECT text FROM file WHERE digest = ?", (digest,)).fetchone()[0]
-    return validate(text).software or Software(name="")
+    return without_removed(validate(text).software or Software(name=""))
 
 
 def activity(row: Row) -> Activity | None:

@@ -103,6 +103,20 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             recognised TEXT NOT NULL
         ) STRICT""",
     ),
+    (
+        """CREATE TABLE forgetting (
+            one INTEGER PRIMARY KEY CHECK (one = 1),
+            key BLOB NOT NULL
+        ) STRICT""",
+        """CREATE TABLE forgotten (
+            digest TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            words INTEGER NOT NULL,
+            publisher TEXT NOT NULL,
+            day TEXT NOT NULL,
+            PRIMARY KEY (digest, publisher)
+        ) STRICT""",
+    ),
 )
 """What brings a catalogue from version n to n + 1 is entry n. Entries are never changed after a release."""
 

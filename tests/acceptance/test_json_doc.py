@@ -126,6 +126,7 @@ def real(crawled_once, tmp_path):
         ),
         "badge": lambda: riuso.json("badge", invalid),
         "monitor": lambda: riuso.json("monitor"),
+        "forget": lambda: riuso.json("forget", "Joost Terpstra", "--dry-run"),
         "status": lambda: riuso.json("status"),
         "check": lambda: {
             **riuso.json(
