@@ -171,6 +171,7 @@ FACET_LABELS = {
     "standard": msg("Standard"),
     "activity": msg("Activity"),
     "released-since": msg("Last release"),
+    "used-by": msg("User"),
 }
 
 

@@ -177,6 +177,18 @@ def test_a_note_stays_within_what_hosts_take():
     assert "and 941 more" in made.text
 
 
+@pytest.mark.corpus
+def test_notes_about_real_files_are_safe_and_fit(shared):
+    languages = set()
+    for path in sorted((shared / "corpus" / "files").glob("*.yml"))[::4]:
+        made = note_of(file(path.read_text(encoding="utf-8", errors="replace")), PROTOCOLLO, Sender())
+        if made is not None:
+            safe(made)
+            assert len(made.text) < 30_000
+            languages.add(made.language)
+    assert {"it", "en"} < languages
+
+
 @settings(max_examples=80, deadline=None)
 @given(st.text(alphabet="`*_[]()<>#@!|~-&\\:/. \n\tax1w\u202e", max_size=60))
 def test_any_text_stays_text(text):
