@@ -79,6 +79,23 @@ def test_what_no_list_is_made_of_can_be_searched_by(tab: Watched):
     assert titles(page) == ["Protocollo Aperto"]
 
 
+def test_nothing_that_is_seen_moves_while_the_search_begins(tab: Watched):
+    tab.page.add_init_script(_WATCH_SHIFTS)
+    # So that the page is seen before the answer comes.
+    tab.page.route("**/*.pf_index", lambda route: (tab.page.wait_for_timeout(300), route.continue_()))
+    page = tab.open("search/?q=protocollo")
+    titles(page)
+    assert page.evaluate("window.shifts.reduce((sum, one) => sum + one, 0)") < 0.02
+
+
+_WATCH_SHIFTS = """
+window.shifts = [];
+new PerformanceObserver((list) => {
+  for (const one of list.getEntries()) window.shifts.push(one.value);
+}).observe({ type: "layout-shift", buffered: true });
+"""
+
+
 def test_a_facet_is_fetched_when_it_is_opened(tab: Watched):
     """At 5,000 software the facets are 160 KB, which nobody needs at once."""
     fetched: list[str] = []

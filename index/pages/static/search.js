@@ -279,6 +279,7 @@
   // Facets.
 
   function buildFacets() {
+    get("facets").hidden = true; // until their values are there: nothing that is seen then moves
     get("facets").replaceChildren(...facets.map((facet) => {
       const made = template("facet-template");
       made.dataset.facet = facet.name;
@@ -302,6 +303,7 @@
   }
 
   function showFacets(counts) {
+    get("facets").hidden = false;
     for (const made of get("facets").children) {
       const facet = facets.find((one) => one.name === made.dataset.facet);
       showFacet(made, facet, counts[facet.name] ?? {});

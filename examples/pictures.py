@@ -1,0 +1,69 @@
+"""The pictures in docs/images, taken of the demo: ``make demo``, then ``python -m examples.pictures``.
+
+Each page once on a desk, in English and light, and once on a telephone, in another language and dark.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benchmarks.browser import chromium, served
+from examples.demo import DATA, RIUSO, SITE
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+IMAGES = Path("docs/images")
+SOFTWARE = "comune-valdora-prenota-sportello"
+COMPARED = (SOFTWARE, "stadt-lindenau-terminbuch")
+PAGES = {
+    "home": ("index.html", "it"),
+    "results": ("search/index.html?q=appointment", "de"),
+    "software": (f"software/{SOFTWARE}/index.html", "it"),
+    "publisher": ("publishers/it-comune-valdora/index.html", "fr"),
+    "report": ("report/index.html", "es"),
+    "statistics": ("statistics/index.html", "nl"),
+}
+"""By name of the picture: the page, and the language of the telephone."""
+COMPARISON = "comparison"
+_DESK = {"width": 1280, "height": 960}
+_TELEPHONE = {"width": 390, "height": 844}
+
+
+def main() -> None:
+    if not (SITE / "index.html").is_file():
+        sys.exit("first: make demo")
+    IMAGES.mkdir(exist_ok=True)
+    with served(SITE.resolve()) as address, chromium() as browser:
+        for name, (path, language) in PAGES.items():
+            _take(browser, address + path, name, on_telephone=False)
+            _take(browser, f"{address}{language}/{path}", f"{name}-phone", on_telephone=True)
+    with chromium() as browser:
+        for language, on_telephone in (("en", False), ("it", True)):
+            file = SITE.parent / f"comparison-{language}.html"
+            _compare(file, language)
+            name = f"{COMPARISON}-phone" if on_telephone else COMPARISON
+            _take(browser, file.resolve().as_uri(), name, on_telephone=on_telephone)
+
+
+def _compare(file: Path, language: str) -> None:
+    wanted = [RIUSO, "compare", *COMPARED, "--data", DATA, "--lang", language]
+    subprocess.run([*wanted, "--format", "html", "--output", file], check=True)
+
+
+def _take(browser: Browser, address: str, name: str, *, on_telephone: bool) -> None:
+    context = browser.new_context(
+        viewport=_TELEPHONE if on_telephone else _DESK,  # type: ignore[arg-type]  # a TypedDict
+        color_scheme="dark" if on_telephone else "light",
+    )
+    page = context.new_page()
+    page.goto(address, wait_until="networkidle")
+    page.screenshot(path=IMAGES / f"{name}.jpg", type="jpeg", quality=72)
+    context.close()
+
+
+if __name__ == "__main__":
+    main()
