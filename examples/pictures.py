@@ -50,8 +50,8 @@ def main() -> None:
 
 
 def _compare(file: Path, language: str) -> None:
-    wanted = [RIUSO, "compare", *COMPARED, "--data", DATA, "--lang", language]
-    subprocess.run([*wanted, "--format", "html", "--output", file], check=True)
+    wanted = ["--data", str(DATA), "--lang", language, "--format", "html", "--output", str(file)]
+    subprocess.run([str(RIUSO), "compare", *COMPARED, *wanted], check=True)
 
 
 def _take(browser: Browser, address: str, name: str, *, on_telephone: bool) -> None:

@@ -12,14 +12,16 @@ from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from playwright.sync_api import expect
 
+from index.dossier.page import dossier_page
 from index.pages.options import LANGUAGES, SiteOptions
 from tests.browser.conftest import Quiet
 from tests.index.built_site import Built, make
+from tests.index.dossier.dossiers import dossier
 from tests.index.entries import EINGANGSBUCH, ENTRIES, HOSTILE, PROTOCOLLO, VALDORA
 from tests.index.test_pages_organisations import ADOPTION
 
@@ -109,6 +111,20 @@ def test_no_kind_of_page_violates_wcag(page: Page, address: str, kind: str, lang
     assert page.evaluate(_RUN, RULES) == []
     page.emulate_media(color_scheme="dark")
     assert (page.evaluate(_RUN, RULES) if EVERY else page.evaluate(_COLOURS)) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES if EVERY else ["de"])
+def test_a_comparison_does_not_either(page: Page, tmp_path: Path, language: str):
+    file = tmp_path / "dossier.html"
+    file.write_text(
+        dossier_page(dossier((PROTOCOLLO, EINGANGSBUCH, HOSTILE), languages=(language,))), encoding="utf-8"
+    )
+    page.goto(file.as_uri())
+    page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text())
+    schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+    for scheme in schemes:
+        page.emulate_media(color_scheme=scheme)
+        assert page.evaluate(_RUN, RULES) == []
 
 
 def test_the_languages_have_the_same_markup(built: Built):

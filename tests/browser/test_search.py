@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from tests.index.entries import HOSTILE, PROTOCOLLO
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
     from index.entry import Entry
     from tests.browser.conftest import Watched
@@ -81,11 +82,16 @@ def test_what_no_list_is_made_of_can_be_searched_by(tab: Watched):
 
 def test_nothing_that_is_seen_moves_while_the_search_begins(tab: Watched):
     tab.page.add_init_script(_WATCH_SHIFTS)
-    # So that the page is seen before the answer comes.
-    tab.page.route("**/*.pf_index", lambda route: (tab.page.wait_for_timeout(300), route.continue_()))
+    tab.page.route("**/*.pf_index", _later)
     page = tab.open("search/?q=protocollo")
     titles(page)
     assert page.evaluate("window.shifts.reduce((sum, one) => sum + one, 0)") < 0.02
+
+
+def _later(route: Route) -> None:
+    """Let the page be seen before the answer comes."""
+    time.sleep(0.3)
+    route.continue_()
 
 
 _WATCH_SHIFTS = """
