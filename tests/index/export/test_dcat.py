@@ -4,14 +4,18 @@ import subprocess
 import sys
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import pyshacl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from rdflib import DCAT, DCTERMS, RDF, RDFS, Graph, Literal, Namespace, URIRef
 from rdflib.compare import isomorphic
 
 from index.export import ExportOptions, PersonalData, export
-from publiccode.software import Description, Software
+from index.export.dcat.terms import ADMS
+from publiccode.software import Contact, Contractor, Dependency, Description, Organisation, Software
 from tests.index.corpus import corpus_entries
 from tests.index.entries import ARABIC, BARE, EINGANGSBUCH, ENTRIES, HOSTILE, PROTOCOLLO, VALDORA, entry
 from tests.index.export.documents import published
@@ -38,9 +42,15 @@ def shapes() -> Graph:
     return Graph().parse(data=path.read_text(), format="json-ld")
 
 
-def violations(graph: Graph) -> set[str]:
+@cache
+def adms_shapes() -> Graph:
+    """Our own shapes of what ADMS-AP adds, by the mapping that Joinup published."""
+    return Graph().parse(Path(__file__).with_name("adms.ttl"))
+
+
+def violations(graph: Graph, wanted: Graph | None = None) -> set[str]:
     """What breaks the shapes, by the address of the property; nothing is concluded from what is said."""
-    conforms, report, _ = pyshacl.validate(graph, shacl_graph=shapes())
+    conforms, report, _ = pyshacl.validate(graph, shacl_graph=wanted or shapes())
     assert isinstance(report, Graph)
     found = {str(path) for path in report.objects(None, URIRef("http://www.w3.org/ns/shacl#resultPath"))}
     assert conforms is not bool(found)
@@ -51,6 +61,16 @@ def test_a_catalogue_meets_the_published_shapes():
     graph = turtle(ENTRIES)
     assert len(set(graph.subjects(RDF.type, DCAT.Dataset))) == len(ENTRIES)
     assert violations(graph) == set()
+
+
+def test_a_catalogue_is_told_as_adms_maps_it():
+    told = replace(OPTIONS, personal_data=PersonalData.ALL)
+    assert violations(turtle(ENTRIES, told), adms_shapes()) == set()
+    graph = turtle([PROTOCOLLO])
+    (me,) = graph.subjects(RDF.type, ADMS.Asset)
+    graph.add((me, DCTERMS.language, Literal("it")))
+    graph.add((me, ADMS.status, URIRef("http://purl.org/adms/status/Finished")))
+    assert violations(graph, adms_shapes()) == {str(DCTERMS.language), str(ADMS.status)}
 
 
 def test_so_does_one_whose_pages_are_nowhere():
@@ -167,3 +187,53 @@ def test_real_files_meet_the_published_shapes(shared):
     graph = turtle(corpus_entries(shared)[::6])
     assert len(set(graph.subjects(RDF.type, DCAT.Dataset))) >= 25
     assert violations(graph) == set()
+
+
+ODD = st.text(max_size=30) | st.sampled_from(
+    [
+        "\\",
+        '"""',
+        "\n@prefix a: <b> .",
+        "https://a.example/\\u0000",
+        "https://x.example/%zz",
+        "urn:ab:<>",
+        "http://[::1]/",
+        "https://a.example/[x]",
+        "https://é.example/ü",
+        "de_AT",
+        "x-y-",
+    ]
+)
+
+
+def odd(name: str, url: str, other: str, tag: str) -> Software:
+    return Software(
+        name=name,
+        url=url,
+        landing_url=url,
+        license=other,
+        software_version=name,
+        release_date=other,
+        categories=(name, url),
+        used_by=(name,),
+        is_based_on=(url, tag),
+        supports=(url, f"alias:{name}"),
+        organisation=Organisation(url, other),
+        descriptions=(Description(tag, name, url, other, name, url, features=(other,)),),
+        contractors=(Contractor(name, other, None, url),),
+        contacts=(Contact(name, other, url, tag),),
+        available_languages=(tag, name),
+        dependencies=(Dependency("open", name, other),),
+    )
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.builds(odd, ODD, ODD, ODD, ODD), st.sampled_from(["", OPTIONS.base_url]))
+def test_whatever_a_file_holds_readers_can_read_it(software, base):
+    one = entry("odd", software, VALDORA, repository=software.url, raw_url=software.landing_url)
+    told = replace(OPTIONS, base_url=base, personal_data=PersonalData.ALL)
+    text = b"".join(export("dcat-jsonld", [one], told))
+    there = "https://portal.example/catalogue"
+    read = Graph().parse(data=text, format="json-ld", publicID=there)
+    text = b"".join(export("dcat-turtle", [one], told))
+    assert len(read) == len(Graph().parse(data=text, format="turtle", publicID=there)) > 10
