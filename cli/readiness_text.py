@@ -1,41 +1,49 @@
-"""Readiness as text for people: the gates, the eight parts, and the one thing that would raise each."""
+"""Readiness as text for people, in their language: gates, parts, what would raise each, and the facts."""
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from index.readiness.words import ADVICE, GATES, QUESTIONS, TITLES
+from index.pages.options import LANGUAGES
+from index.pages.readiness_view import readiness_told
+from index.pages.wording import wording_of
+from index.readiness.words import NAME
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from cli.output import Output, Part
-    from index.readiness import Part as ReadinessPart
+    from index.pages.readiness_view import FactView
     from index.readiness import Readiness
 
-_ANSWERS = {True: ("yes", "green"), False: ("no", "red"), None: ("not known", "yellow")}
+_STYLES = {True: "green", False: "red", None: "yellow"}
 
 
-def print_readiness(output: Output, readiness: Readiness) -> None:
-    """Print gates and parts."""
+def print_readiness(output: Output, readiness: Readiness, languages: Sequence[str] = ("en",)) -> None:
+    """Print gates and parts in the first of ``languages`` (BCP 47 tags) that the pages have too."""
+    spoken = (tag.partition("-")[0].lower() for tag in languages)
+    wording = wording_of(next((tag for tag in spoken if tag in LANGUAGES), "en"))
+    told = readiness_told(readiness, wording)
     output.line()
-    known = f"  {readiness.known} of {len(readiness.parts)} parts known on {readiness.on}"
-    output.line(("Readiness", "bold"), known)
-    gates: list[list[Part]] = [[_ANSWERS[gate.passed], GATES[gate.name]] for gate in readiness.gates]
+    output.line((wording.say(NAME), "bold"), f"  {told.known}, {told.on}")
+    gates: list[list[Part]] = [[(gate.answer, _STYLES[gate.passed]), gate.title] for gate in told.gates]
     output.table(gates, indent=2)
-    parts: list[list[Part]] = [[level(part), _title(part), _advice(part)] for part in readiness.parts]
-    output.table(parts, indent=2)
+    for part in told.parts:
+        level = (part.level, "green" if part.is_known and part.least == part.steps else "yellow")
+        output.line((part.title, "bold"), "  ", level, f"  {part.question}", indent=2)
+        if part.advice:
+            output.line(part.advice, indent=4)
+        for line in _facts(part.facts):
+            output.line((line, "dim"), indent=4)
 
 
-def _title(part: ReadinessPart) -> str:
-    question = QUESTIONS[part.name]
-    return f"{TITLES[part.name]}: {question[0].lower() + question[1:]}"
+def _facts(facts: Iterable[FactView]) -> Iterator[str]:
+    """Yield a line for each source and day: what was seen there."""
 
+    def origin(fact: FactView) -> tuple[str, str]:
+        return fact.source, fact.as_of
 
-def level(part: ReadinessPart) -> str:
-    """Return a part's level, or the levels that the unknown leaves."""
-    return f"{part.least} of 3" if part.level is not None else f"{part.least} to {part.most} of 3"
-
-
-def _advice(part: ReadinessPart) -> str:
-    if part.advice is None:
-        return ""
-    return f"{'not known' if part.level is None else 'would raise it'}: {ADVICE[part.advice]}"
+    for (source, day), found in groupby(sorted(facts, key=origin), key=origin):
+        seen = "; ".join(f"{fact.label}: {fact.value}" for fact in found)
+        yield f"{', '.join(filter(None, (source, day)))}: {seen}"

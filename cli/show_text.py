@@ -69,7 +69,7 @@ def print_entry(
     if vitality:
         _print_vitality(output, vitality)
     if readiness:
-        print_readiness(output, readiness)
+        print_readiness(output, readiness, languages)
     _print_relatives(output, entry)
     _print_problems(output, entry)
     _print_history(output, history)

@@ -9,6 +9,7 @@ from index.messages import msg
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+NAME = msg("Readiness")
 TITLES: Mapping[str, str] = {
     "rights": msg("Rights"),
     "upkeep": msg("Upkeep"),

@@ -131,6 +131,16 @@ def test_vitality_says_what_each_point_comes_from(told, software):
 def test_readiness_names_what_would_raise_each_part(told, software):
     out = told(entry(software), on=date(2026, 2, 10))
 
-    assert "Proof: who runs it besides the owner?" in out
-    assert "would raise it: " in out
-    assert "not known: a LICENSE file that agrees with publiccode.yml" in out
+    assert "Readiness  3 of 8 parts known, 10 February 2026" in out
+    assert "Proof  2 of 3  Who runs it besides the owner?" in out
+    assert "Would raise it: more users who say that they use it" in out
+    assert "Not known: a LICENSE file that agrees with publiccode.yml" in out
+    assert "    commits: last commit: not known; " in out
+
+
+def test_readiness_is_told_in_the_reader_s_language(told, software):
+    out = told(entry(software), on=date(2026, 2, 10), languages=("pt", "it-CH", "en"))
+
+    assert "Prontezza al riuso  3 parti note su 8, 10 febbraio 2026" in out
+    assert "Prova  2 su 3  Chi lo usa oltre al titolare?" in out
+    assert "Non noto: un file LICENSE che concorda con publiccode.yml" in out
