@@ -81,13 +81,14 @@ def italian_json(dossier: Dossier) -> dict[str, object]:
 def blanks(dossier: Dossier) -> tuple[Blank, ...]:
     """Return what the officer must fill in before the tool's result means anything."""
     names = [one.name for one in dossier.subjects]
+    products = _products(dossier)
+    asked: dict[str, list[Answer]] = {f"criteri.{field}": told for field, told in _answers(dossier).items()}
+    asked |= {f"prodotti.{key}": [one[key] for one in products] for key in products[0]}
     found = [Blank(field) for field in ONLY_YOU]
-    for field, answers in _answers(dossier).items():
+    for field, answers in asked.items():
         missing = tuple(name for name, answer in zip(names, answers, strict=True) if answer == BLANK)
         if missing:
-            found.append(Blank(f"criteri.{field}", () if len(missing) == len(names) else missing))
-    for product, name in zip(_products(dossier), names, strict=True):
-        found += [Blank(f"prodotti.{key}", (name,)) for key, value in product.items() if value == BLANK]
+            found.append(Blank(field, () if len(missing) == len(names) else missing))
     return tuple(found)
 
 
@@ -109,7 +110,7 @@ def _products(dossier: Dossier) -> list[dict[str, str]]:
             "titolarita": _text(_cell(dossier, "identity.owner", place), words),
             "maintainer": _maintainer(dossier, place, words),
             "sito": _url(_cell(dossier, "identity.website", place)),
-            "repo": one.repository,
+            "repo": _url(_cell(dossier, "identity.repository", place)) or one.repository,
             "publiccode": _url(_cell(dossier, "annex.file", place)),
         }
         for place, one in enumerate(dossier.subjects)
