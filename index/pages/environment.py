@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from index.pages.browse import anchor
@@ -12,6 +12,9 @@ from index.pages.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from types import CodeType
+
+    from jinja2.bccache import Bucket
 
     from index.pages.wording import Wording
 
@@ -30,6 +33,23 @@ SEARCH_POLICY = "; ".join(
 """That of the search page; docs/pages.md gives it as a header for servers, where it holds for all pages."""
 
 
+class _Compiled(BytecodeCache):
+    """Templates that were compiled once in this process: words and numbers come in when they are rendered."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
+
+
 def environment(wording: Wording) -> Environment:
     """Return an environment that escapes, cleans every text and fails on what is undefined or None."""
     made = Environment(
@@ -40,6 +60,7 @@ def environment(wording: Wording) -> Environment:
         lstrip_blocks=True,
         finalize=fit_to_show,
         auto_reload=False,
+        bytecode_cache=_COMPILED,
         keep_trailing_newline=True,
     )
 
