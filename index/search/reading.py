@@ -76,15 +76,15 @@ class CardReader:
         return found
 
     def as_written(self, card: Card, terms: Iterable[str]) -> tuple[str, ...]:
-        """Return the words by which a document holds ``terms``, concepts and repeats left out."""
-        wanted = {term for term in terms if not term.startswith("=")}
+        """Return the words by which a document holds ``terms``, in that order, no concepts and repeats."""
+        wanted = dict.fromkeys(term for term in terms if not term.startswith("="))
         found: dict[str, str] = {}
         for field, language, text in _texts(card):
             for raw in words(text) if field in _TELLING else ():
                 term = layers(raw, (language,))[-1]
                 if term in wanted:
                     found.setdefault(term, raw.lower() if not raw.isupper() else raw)
-        return tuple(dict.fromkeys(found[term] for term in wanted.intersection(found)))
+        return tuple(dict.fromkeys(found[term] for term in wanted if term in found))
 
     def _held(self, card: Card) -> Mapping[str, set[str]]:
         held: dict[str, set[str]] = {}

@@ -1,0 +1,25 @@
+"""What is built from the same catalogue is the same, whatever order a process happens to give its sets."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+
+def built(riuso, site: Path, seed: str) -> dict[Path, bytes]:
+    """Build index and pages in processes of their own; return every file of the pages."""
+    environment = riuso.environment() | {"PYTHONHASHSEED": seed}
+    for command in (["rebuild"], ["site", "build", site]):
+        program = Path(sys.executable).with_name("riuso")
+        subprocess.run([program, *command], env=environment, check=True, capture_output=True)
+    return {path.relative_to(site): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+def test_two_builds_of_a_catalogue_are_the_same_bytes(crawled, tmp_path):
+    (crawled.riuso.data / "site.yml").write_text("languages: [en]\n")
+
+    one, other = (built(crawled.riuso, tmp_path / seed, seed) for seed in ("1", "2"))
+
+    assert [str(path) for path in one if one[path] != other.get(path)] == []
+    assert one.keys() == other.keys()
