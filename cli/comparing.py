@@ -28,19 +28,24 @@ if TYPE_CHECKING:
     from index.dossier.candidate import Choices
     from index.dossier.model import Dossier
     from index.entry import Entry
+    from index.personal_data import PersonalData
     from index.query import Query
 
 MOST_LEFT_OUT = 30
 
 
 def dossier_of(
-    names: Sequence[str], data: DataFolder, choices: Choices, asked: Query | None = None
+    names: Sequence[str],
+    data: DataFolder,
+    choices: Choices,
+    asked: Query | None = None,
+    personal: PersonalData | None = None,
 ) -> Dossier:
     """Return the dossier of the software that the names mean; ``asked`` is the search they were found by.
 
     Raises :class:`NoSuchSoftwareError` for a name that means nothing, or several.
     """
-    with read_catalogue(data) as catalogue:
+    with read_catalogue(data, personal) as catalogue:
         found = [_found(name, catalogue) for name in names]
         on = catalogue.as_of()
         counts = catalogue.counts()

@@ -14,7 +14,7 @@ from cli.configuration import read_configuration
 from cli.data_folder import write_atomically
 from cli.facet_options import facet_options, unwanted, wanted
 from cli.language import reader_languages
-from cli.options import config_option, data_option, example
+from cli.options import config_option, data_option, example, personal_data_option
 from cli.output import as_json, notices, print_json, results
 from index.dossier.candidate import GIVEN_OUT_UNDER, Choices
 from index.dossier.profiles import PROFILES, profile, profile_of_country
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from cli.data_folder import DataFolder
     from index.dossier.model import Dossier
     from index.dossier.profiles import Profile
+    from index.personal_data import PersonalData
 
 NO_PROFILE = "none"
 ITALIAN = "italian-json"
@@ -119,6 +120,7 @@ def _weights(
     help="Language of the dossier, most wanted first.  [default: the environment's]",
 )
 @config_option
+@personal_data_option
 @data_option
 def command(
     *,
@@ -128,6 +130,7 @@ def command(
     query: str | None,
     languages: tuple[str, ...],
     config: Path | None,
+    personal: PersonalData | None,
     data: DataFolder,
     weights: Mapping[str, float],
     requirements: tuple[str, ...],
@@ -160,7 +163,7 @@ def command(
         asked = Query(
             text=query or "", filters=filters, excluded=excluded, languages=choices.languages, today=today
         )
-    dossier = dossier_of(software, data, choices, asked)
+    dossier = dossier_of(software, data, choices, asked, personal)
     if file is not None:
         form = form if form != "text" else _SUFFIXES.get(file.suffix.lower(), form)
         write_atomically(file, _document(dossier, form))

@@ -16,6 +16,7 @@ from cli.output import notices, print_json, results
 from cli.progress import steps_on_stderr
 from cli.publish import Site, as_site, publish
 from index.catalogue.forgetting import Named
+from index.search.versions import drop_older
 from publiccode.forgetting import kind_of
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ def _everywhere(done: Forgot, who: str, catalogue: Catalogue, data: DataFolder, 
     everybody = catalogue.forgotten()
     runs = [folder.name for folder in data.run_folders() if without_forgotten_people(folder, everybody)]
     published = publish(catalogue, data, steps=steps_on_stderr(), site=site, rebuild=True)
+    drop_older(data.search)
     return Forgot(
         kind=done.kind,
         dry_run=False,

@@ -66,8 +66,9 @@ def _said(value: table.Cell, facet: str | None, options: ExportOptions) -> Value
     language = options.languages[0] if options.languages else "en"
     if isinstance(value, tuple):
         return ", ".join(label(facet, one, language) if facet else one for one in value)
-    if facet and isinstance(value, str):
-        return label(facet, value, language)
+    if isinstance(value, str):
+        # On one line: a row of a table is as high as the others.
+        return label(facet, value, language) if facet else " ".join(value.split())
     return value
 
 

@@ -54,6 +54,11 @@ def new_version(directory: Path, fingerprint: str) -> Iterator[Path]:
         raise
 
 
+def drop_older(directory: Path) -> None:
+    """Remove every version but the one in use, though somebody may still be reading it."""
+    _keep_only(directory, {current_version(directory).name})
+
+
 def _switch(directory: Path, part: Path) -> None:
     done = part.with_name(part.name.removesuffix(_PART))
     before = _current_name(directory)

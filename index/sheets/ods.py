@@ -20,9 +20,9 @@ from index.sheets.shape import all_widths, check, height, sheet_names
 from index.sheets.xlsx import column_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from odfdo import Document
+    from odfdo import Document, Element
 
     from index.sheets.model import Book, Cell, Sheet, Value
 
@@ -51,12 +51,15 @@ def _add_sheets(document: Document, book: Book, names: Mapping[str, str]) -> Non
     styles = Styles()
     body = document.body
     body.clear()
+    rows = {sheet.name: _rows(sheet, names, styles) for sheet in book.sheets}
     tables = [_table(sheet, names, styles) for sheet in book.sheets]
-    for style in document.content.get_elements("//office:automatic-styles"):
-        for made in (*CELL_STYLES, *styles.made()):
-            style.append(Element.from_tag(made))
-    for table in tables:
+    for place in document.content.get_elements("//office:automatic-styles"):
+        for style in (*CELL_STYLES, *styles.made()):
+            place.append(Element.from_tag(style))
+    # Row by row, into the document: to move a whole table there takes a time that grows with its square.
+    for sheet, table in zip(book.sheets, tables, strict=True):
         body.append(Element.from_tag(table))
+        _add_rows(body.get_elements("table:table")[-1], rows[sheet.name], sheet.frozen_rows)
     filters = "".join(_filter(sheet, names) for sheet in book.sheets if sheet.filtered and sheet.frozen_rows)
     if filters:
         body.append(Element.from_tag(f"<table:database-ranges>{filters}</table:database-ranges>"))
@@ -96,23 +99,38 @@ def _always_the_same(content: bytes) -> bytes:
     return out.getvalue()
 
 
+def _add_rows(table: Element, rows: Sequence[str], frozen: int) -> None:
+    from odfdo import Element  # noqa: PLC0415 - as above
+
+    if frozen and rows:
+        table.append(Element.from_tag("<table:table-header-rows/>"))
+        head = table.get_elements("table:table-header-rows")[0]
+        for row in rows[:frozen]:
+            head.append(Element.from_tag(row))
+    rest = rows[frozen:] or (() if rows else ("<table:table-row/>",))
+    table.extend([Element.from_tag(row) for row in rest])
+
+
 def _table(sheet: Sheet, names: Mapping[str, str], styles: Styles) -> str:
-    widths = all_widths(sheet)
-    columns = "".join(f'<table:table-column table:style-name="{styles.column(width)}"/>' for width in widths)
-    rows = [_row(row, widths, names, styles) for row in sheet.rows]
-    head, rest = "".join(rows[: sheet.frozen_rows]), "".join(rows[sheet.frozen_rows :])
-    if head:
-        head = f"<table:table-header-rows>{head}</table:table-header-rows>"
+    """Return a table without its rows."""
+    columns = "".join(
+        f'<table:table-column table:style-name="{styles.column(width)}"/>' for width in all_widths(sheet)
+    )
     locked = ' table:protected="true"' if sheet.locked else ""
     protection = (
         '<loext:table-protection loext:select-protected-cells="true" loext:select-unprotected-cells="true"/>'
         if sheet.locked
         else ""
     )
+    name = quoteattr(names[sheet.name])
     return (
-        f'<table:table table:name={quoteattr(names[sheet.name])} table:style-name="ta1"{locked}>'
-        f"{protection}{columns}{head}{rest if head or rest else '<table:table-row/>'}</table:table>"
+        f'<table:table table:name={name} table:style-name="ta1"{locked}>{protection}{columns}</table:table>'
     )
+
+
+def _rows(sheet: Sheet, names: Mapping[str, str], styles: Styles) -> list[str]:
+    widths = all_widths(sheet)
+    return [_row(row, widths, names, styles) for row in sheet.rows]
 
 
 def _row(row: tuple[Cell, ...], widths: tuple[float, ...], names: Mapping[str, str], styles: Styles) -> str:

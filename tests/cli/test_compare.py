@@ -38,3 +38,8 @@ def test_a_spreadsheet_is_nothing_for_a_terminal(data, monkeypatch):
     monkeypatch.setattr("cli.commands.compare._is_terminal", lambda: True)
 
     assert "--output" in compare(data, "--format", "ods", code=2).output
+
+
+def test_contacts_are_told_as_the_operator_or_an_option_says(data):
+    assert "Ada Example" in compare(data, "--format", "json").stdout
+    assert "Ada Example" not in compare(data, "--format", "json", "--personal-data", "none").stdout

@@ -65,6 +65,8 @@ def test_a_person_goes_from_the_whole_data_folder(data):
     done = forget(data, "Ada Example")
 
     assert holding(data) == []
+    # The index before the current one had her too, in a form in which no name can be looked for.
+    assert len(list((data / "search" / "versions").iterdir())) == 1
     assert "2 versions of 2 files" in done.stdout
     assert "publishers.yml names this person" in done.stderr
     assert "riuso site build DIR" in done.stderr

@@ -85,6 +85,13 @@ def test_a_spreadsheet_of_hostile_names_runs_no_formula(form):
 
 
 @FORMS
+def test_a_text_of_lines_is_one_line_of_a_table(form):
+    read = READERS[form](whole(form, [named("one\n  two")]))
+
+    assert read.cells["Software"][1, 1] == ("s", "one two")
+
+
+@FORMS
 def test_an_empty_catalogue_is_a_table_without_rows(form):
     assert READERS[form](whole(form, [])).cells["Software"][0, 0] == ("s", "Id")
 
