@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 from index.pages.links import web_url
 from index.sheets.cell_text import cell_text, may_turn
 from index.sheets.model import Formula, Place, Range
-from index.sheets.ods_style import CELL_STYLES, PAGE, Styles, settings
+from index.sheets.ods_style import CELL_STYLES, FOOTER, PAGE, Styles, settings
 from index.sheets.shape import all_widths, check, height, sheet_names
 from index.sheets.xlsx import column_name
 
@@ -81,6 +81,9 @@ def _describe(document: Document, book: Book, names: Mapping[str, str]) -> None:
     for layout in document.styles.get_elements('//style:page-layout[@style:name="Mpm1"]'):
         for old in layout.get_elements("style:page-layout-properties"):
             layout.replace_element(old, Element.from_tag(PAGE))
+    for footer in document.styles.get_elements('//style:master-page[@style:name="Default"]/style:footer'):
+        for old in footer.get_elements("text:p"):
+            footer.replace_element(old, Element.from_tag(FOOTER))
     meta = document.meta
     meta.clear_user_defined_metadata()
     meta.title = cell_text(book.title)[:255]

@@ -26,6 +26,7 @@ PAGE = (
     ' style:writing-mode="lr-tb"/>'
 )
 """A4, as wide as the sheet."""
+FOOTER = "<text:p><text:page-number>1</text:page-number> / <text:page-count>1</text:page-count></text:p>"
 _CM_A_CHARACTER = 0.205
 _VIEW = "".join(
     f'<config:config-item config:name="{name}" config:type="{kind}">{{{name}}}</config:config-item>'
