@@ -56,10 +56,10 @@ def command(
     data: DataFolder,
     form: str,
 ) -> None:
-    """Draw how a software's file stands: valid, with warnings, with errors, or out of reach.
+    """Draw how a software's file stands, for its README.
 
-    An SVG picture that fetches nothing. A site has the same for every software at badge/ID.svg; the Markdown
-    shows that one, which every night brings up to date.
+    Valid, with warnings, with errors, or out of reach: an SVG picture that fetches nothing. A site has the
+    same for every software at badge/ID.svg; the Markdown shows that one, which every night brings up to date.
     """
     options = read_options(data.path / NAME)
     with read_catalogue(data) as catalogue:
