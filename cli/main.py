@@ -43,7 +43,7 @@ COMMANDS: Mapping[str, str] = {
     "status": "Say how the catalogue stands and what to do",
     "report": "Tell what a crawl did, or write to who maintains a publisher's files",
     "monitor": "Judge the last run by the thresholds in riuso.toml",
-    "forget": "Take a person out of what the catalogue shows and keeps",
+    "forget": "Take a person out of what the catalogue shows and keeps, for good",
     "rebuild": "Build the search index, and the pages, again from the catalogue",
     "license": "Tell what a licence asks, and whether it goes with another",
     "publishers": "List, check and count publishers files",
