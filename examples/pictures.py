@@ -61,6 +61,8 @@ def _take(browser: Browser, address: str, name: str, *, on_telephone: bool) -> N
     )
     page = context.new_page()
     page.goto(address, wait_until="networkidle")
+    if "search/" in address:
+        page.locator("#results .card").first.wait_for()
     page.screenshot(path=IMAGES / f"{name}.jpg", type="jpeg", quality=72)
     context.close()
 
