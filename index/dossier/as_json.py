@@ -75,7 +75,7 @@ def cell_json(cell: Cell, words: Words) -> Json:
     return {
         "state": cell.state.value,
         "text": list(words.cell(cell)),
-        "values": [_value(value) for value in cell.values],
+        "values": [plain(value) for value in cell.values],
         "source": cell.source.value if cell.source else None,
         "permalink": cell.permalink,
         "as_of": cell.as_of,
@@ -83,7 +83,7 @@ def cell_json(cell: Cell, words: Words) -> Json:
     }
 
 
-def _value(value: Value) -> object:
+def plain(value: Value) -> object:
     """Return what a program can read: messages and terms by their ids."""
     if isinstance(value, Message):
         return {"message": value.id, "values": {name: _inner(one) for name, one in value.values.items()}}
@@ -99,7 +99,7 @@ def _value(value: Value) -> object:
 def _inner(value: str | int | float | Message | Term | Translated) -> object:
     if isinstance(value, Translated):
         return dict(value.texts)
-    return _value(value) if isinstance(value, Message | Term) else value
+    return plain(value) if isinstance(value, Message | Term) else value
 
 
 def _formula(formula: Formula) -> Json:

@@ -34,14 +34,15 @@ class Ask:
     def row(self, candidates: Sequence[Candidate], ground: Ground) -> Row:
         """Ask every candidate."""
         cells = tuple(self.read(candidate, ground) for candidate in candidates)
-        differs = _differ(cells)
-        if ground.choices.has_blank:
-            cells = (*cells, blank())
+        return self.row_of(cells, has_blank=ground.choices.has_blank)
+
+    def row_of(self, cells: tuple[Cell, ...], *, has_blank: bool = False) -> Row:
+        """Return the row that the answers make."""
         return Row(
             id=self.id,
             question=Message(self.message or self.id, dict(self.values)),
-            cells=cells,
-            differs=differs,
+            cells=(*cells, blank()) if has_blank else cells,
+            differs=_differ(cells),
         )
 
 

@@ -34,7 +34,7 @@ from index.dossier.ready import PARTS, READINESS, WEIGHTED
 from index.dossier.searching import search_section
 from index.dossier.use import USE
 from index.errors import DossierError
-from index.pages.links import web_url
+from index.pages.links import segment, web_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -111,26 +111,34 @@ def _facts(candidates: Sequence[Candidate], ground: Ground) -> tuple[Section, ..
 
     def section(name: str, asks: Iterable[Ask], more: Iterable[Row] = ()) -> Section:
         rows = [*(ask.row(candidates, ground) for ask in asks), *more]
-        ordered = sorted(rows, key=_differing_first)
+        ordered = sorted(rows, key=differing_first)
         intro = Message(f"{name}.intro")
         return Section(id=name, title=Message(name), rows=tuple(ordered), intro=intro)
 
     number = columns(candidates, ground)
     profile = ground.choices.profile
+    asks = dict(outline(ground.choices))
     findings = [to_fill(f"finding.{name}", number, Input.TEXT) for name in FINDINGS]
     findings += own_findings(profile, number) if profile else ()
-    weights = (WEIGHTED,) if ground.choices.weights else ()
-    return (
-        section("identity", IDENTITY),
-        section("knockouts", KNOCKOUTS, findings),
-        section("licence", (replace(ask, values=_into(ask, ground.choices)) for ask in LICENCE)),
-        section("quality", (*FEATURES, *MAINTENANCE, *HISTORY), _coverage(number, ground.choices)),
-        section("readiness", (*READINESS, *weights)),
-        section("use", USE),
-    )
+    more = {"knockouts": findings, "quality": _coverage(number, ground.choices)}
+    return tuple(section(name, asks[name], more.get(name, ())) for name in asks)
 
 
-def _differing_first(row: Row) -> int:
+def outline(choices: Choices) -> Iterable[tuple[str, tuple[Ask, ...]]]:
+    """Yield the sections that the catalogue fills, with what each asks."""
+    yield "identity", IDENTITY
+    yield "knockouts", KNOCKOUTS
+    yield "licence", tuple(replace(ask, values=_into(ask, choices)) for ask in LICENCE)
+    yield "quality", (*FEATURES, *MAINTENANCE, *HISTORY)
+    yield "readiness", (*READINESS, *((WEIGHTED,) if choices.weights else ()))
+    yield "use", USE
+
+
+SPOKEN = (IDENTITY[0], *FEATURES)
+"""What is read in the reader's language."""
+
+
+def differing_first(row: Row) -> int:
     """Put what differs first, then what nobody answers and what is to fill in, then what is the same."""
     return {True: 0, None: 1, False: 2}[row.differs]
 
@@ -183,5 +191,5 @@ def _fingerprint(facts: Sequence[Section]) -> str:
 def _permalink(candidates: Sequence[Candidate], choices: Choices) -> str | None:
     if not choices.address:
         return None
-    query = urlencode({"software": ",".join(one.entry.id for one in candidates)}, safe=",")
+    query = urlencode({"software": ",".join(segment(one.entry.id) for one in candidates)}, safe=",")
     return f"{choices.address.rstrip('/')}/{COMPARE_PATH}?{query}"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.dossier.model import Cell, CellState, Message, Origin, Said
 from index.pages.links import web_url
 from index.pages.text import shorten
+from index.pages.wording import language_tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,7 +77,7 @@ def shared(*values: Value, origin: Origin = Origin.CATALOGUE, day: str | None = 
 def text(value: str | None, language: str | None = None) -> Said | None:
     """Return a stranger's text, bounded; None where nothing is left of it."""
     short = shorten(value or "", TEXT_LIMIT)
-    return Said(short, language) if short else None
+    return Said(short, language_tag(language)) if short else None
 
 
 def texts(values: Iterable[str], language: str | None = None) -> tuple[Said, ...]:
@@ -91,13 +93,16 @@ def distinct(values: Iterable[Value]) -> tuple[Value, ...]:
     return tuple(found)
 
 
+_web = lru_cache(4096)(web_url)
+
+
 def permalink(entry: Entry) -> str | None:
     """Return where a reader finds the file as the catalogue read it, the newest where a host has no such."""
     pinned = _PINNED.get(entry.host)
     if pinned and entry.commit and entry.shown_is_newest and entry.commit.isalnum():
         url = f"{entry.repository}/{pinned.format(commit=entry.commit, path=entry.path)}"
-        return web_url(url) or web_url(entry.raw_url)
-    return web_url(entry.raw_url)
+        return _web(url) or _web(entry.raw_url)
+    return _web(entry.raw_url)
 
 
 def _told(
@@ -116,7 +121,7 @@ def _told(
         state=CellState.VALUE if known else otherwise,
         values=shown,
         source=origin if known or otherwise is not CellState.NOT_CHECKED else None,
-        permalink=permalink(entry) if origin is Origin.FILE else web_url(entry.repository),
+        permalink=permalink(entry) if origin is Origin.FILE else _web(entry.repository),
         as_of=seen[:10] if known or otherwise is not CellState.NOT_CHECKED else None,
         note=note,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.dossier.ask import Ask
@@ -93,10 +94,13 @@ def _said(which: str, clauses: Mapping[str, str]) -> Iterable[Value]:
         yield duty if is_whole else Message("licence.duty", {"duty": duty, "clause": clause})
 
 
+_compared = lru_cache(4096)(compare_expressions)
+
+
 def _combined(combination: Combination) -> Read:
     def read(candidate: Candidate, ground: Ground) -> Cell:
         received, given = candidate.entry.software.license, ground.choices.into
-        found = compare_expressions(received, given, combination) if received else None
+        found = _compared(received, given, combination) if received else None
         if found is None:
             return in_file(candidate) if not received else not_checked(Message("licence.not-read"))
         answers = [answer for pair in found.pairs for answer in pair.answers]

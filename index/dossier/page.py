@@ -126,31 +126,32 @@ def table_words(words: Words) -> dict[str, str]:
     }
 
 
-def section_views(sections: Sequence[Section], words: Words) -> list[SectionView]:
+def section_views(sections: Sequence[Section], words: Words, *, links: bool = True) -> list[SectionView]:
+    """Return sections for ``sections.html``; without ``links`` a cell only names its source."""
     return [
         SectionView(
             id=one.id,
             title=words.say(one.title),
             intro=words.say(one.intro) if one.intro else "",
-            shared=tuple(_row(row, words) for row in one.rows if row.is_shared),
-            rows=tuple(_row(row, words) for row in one.rows if not row.is_shared),
+            shared=tuple(_row(row, words, links) for row in one.rows if row.is_shared),
+            rows=tuple(_row(row, words, links) for row in one.rows if not row.is_shared),
         )
         for one in sections
     ]
 
 
-def _row(row: Row, words: Words) -> RowView:
+def _row(row: Row, words: Words, links: bool) -> RowView:
     mark = {True: words("differs"), False: words("same"), None: ""}[row.differs]
     return RowView(
         question=words.say(row.question),
         differs=row.differs,
         mark=mark,
         is_sum=row.formula is not None,
-        cells=tuple(_cell(cell, words) for cell in row.cells),
+        cells=tuple(_cell(cell, words, links) for cell in row.cells),
     )
 
 
-def _cell(cell: Cell, words: Words) -> CellView:
+def _cell(cell: Cell, words: Words, links: bool) -> CellView:
     source = words(f"origin.{cell.source.value}") if cell.source else ""
     return CellView(
         is_blank=cell.state in {CellState.BLANK, CellState.COMPUTED},
@@ -158,7 +159,7 @@ def _cell(cell: Cell, words: Words) -> CellView:
         lines=tuple(_line(value, words) for value in cell.values),
         note=words.say(cell.note) if cell.note else "",
         where=", ".join(filter(None, (source, cell.as_of))),
-        permalink=web_url(cell.permalink) or "",
+        permalink=(web_url(cell.permalink) or "") if links else "",
     )
 
 

@@ -61,9 +61,12 @@ class Words:
 
     def __call__(self, message: str, **values: object) -> str:
         """Say a message by its id; what has no translation is said in English."""
+        return self.template(message).format_map(values)
+
+    def template(self, message: str) -> str:
+        """Return a message by its id, its names in braces and all."""
         template = english()[message]
-        said = self._said.get(template) or self._pages.gettext(template)
-        return said.format_map(values)
+        return self._said.get(template) or self._pages.gettext(template)
 
     def say(self, message: Message) -> str:
         return self(message.id, **{name: self._inner(value) for name, value in message.values.items()})

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from index.pages.api import write_api
 from index.pages.assets import write_assets
 from index.pages.badge import write_badges
+from index.pages.compared import write_columns
 from index.pages.discovery import write_discovery
 from index.pages.folder import is_site, staging
 from index.pages.languages import write_languages
@@ -63,6 +64,7 @@ def build_site(
         written = write_languages(output, site, progress or (lambda _done, _total: None))
         write_discovery(output, site, written)
         write_api(output, site)
+        write_columns(output, site)
         write_badges(output, site)
         write_archives(output, site)
         paged = time.perf_counter()

@@ -32,6 +32,9 @@ SEARCH_POLICY = "; ".join(
 )
 """That of the search page; docs/pages.md gives it as a header for servers, where it holds for all pages."""
 
+COMPARE_POLICY = "; ".join((*_BASE, "script-src 'self'", "connect-src 'self'"))
+"""That of the page which compares what a reader chose."""
+
 
 class _Compiled(BytecodeCache):
     """Templates that were compiled once in this process: words and numbers come in when they are rendered."""

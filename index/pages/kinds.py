@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from index.pages.changes_view import write_changes
+from index.pages.compared import write_compare, write_compared
 from index.pages.data_page import write_data_page
 from index.pages.discovery import write_opensearch
 from index.pages.feeds import write_feeds
@@ -30,6 +31,8 @@ KINDS: tuple[PageKind, ...] = (
     write_search,
     write_software,
     write_tombstones,
+    write_compare,
+    write_compared,
     write_publishers,
     write_organisations,
     write_browse,

@@ -90,15 +90,16 @@ def readiness_shown(entry: Entry, as_of: str, adoption: Adoption | None) -> Read
         return None
     on = date.fromisoformat(f"{as_of[:7]}-01")
     users = users_claimed(entry, adoption, _seen_this_month) if adoption else None
-    return readiness(replace(entry, last_seen=_in_month(entry.last_seen, entry.shown_fetched_at)), on, users)
+    return readiness(replace(entry, last_seen=in_month(entry.last_seen, entry.shown_fetched_at)), on, users)
 
 
-def _in_month(last: str, first: str) -> str:
+def in_month(last: str, first: str) -> str:
+    """Return the first day of the month of a last sight, or the first sight where that is later."""
     return max(first, f"{last[:7]}-01")
 
 
 def _seen_this_month(claim: Claim) -> str | None:
-    return _in_month(claim.last_seen, claim.first_seen or "") if claim.last_seen else None
+    return in_month(claim.last_seen, claim.first_seen or "") if claim.last_seen else None
 
 
 def readiness_told(told: Readiness, wording: Wording) -> ReadinessView:

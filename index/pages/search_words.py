@@ -29,6 +29,8 @@ _MESSAGES = {
     "never-valid": msg("Its file has errors"),
     "stale": msg("Not reached lately"),
     "archived": msg("Archived by its owner"),
+    "picked": msg("Ticked for comparison: {number}"),
+    "pickedOne": msg("Ticked for comparison: {number}. Tick one more."),
 }
 
 

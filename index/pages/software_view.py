@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from index.entry import Entry, Relation, Relative, State
 from index.pages.activity_view import activity_view, vitality_view
 from index.pages.api import API, codemeta_path, document_path
+from index.pages.compared import compared_path
 from index.pages.entry_text import (
     name_of,
     notice_of,
@@ -20,6 +21,7 @@ from index.pages.entry_text import (
 from index.pages.facts import audience, glance, provenance, publishing
 from index.pages.licence_fit import fits
 from index.pages.licence_view import licence_views
+from index.pages.links import segment
 from index.pages.problem_words import problem_views
 from index.pages.readiness_view import readiness_view
 from index.pages.search_data import search_data
@@ -103,6 +105,8 @@ def software_view(entry: Entry, site: Site) -> SoftwareView:
         audience=audience(entry, site),
         family=tuple(_relative(relative, site) for relative in entry.family),
         similar=_similar(entry, site),
+        pick=segment(entry.id),
+        compared=compared_path(entry.id, site),
         pictures=pictures(software, site),
         activity=activity_view(entry.activity, site.wording) if entry.activity else None,
         vitality=vitality_view(entry, site.as_of, site.wording),
@@ -121,7 +125,8 @@ def _similar(entry: Entry, site: Site) -> tuple[RelativeView, ...]:
             reasons = [site.label("category", value) for value in one.categories]
             reasons += [shorten(word, 40) for word in one.words]
             text = ", ".join(reasons[:_MOST_REASONS]) or shorten(other.publisher.name, 120)
-            found.append(RelativeView(Link(name_of(other), site.software_path(other.id)), text))
+            link = Link(name_of(other), site.software_path(other.id))
+            found.append(RelativeView(link, text, segment(other.id)))
     return tuple(found)
 
 

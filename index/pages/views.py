@@ -192,8 +192,11 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class RelativeView:
+    """``pick`` names it to the comparison."""
+
     link: Link
     text: str
+    pick: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,6 +259,10 @@ class SoftwareView:
     audience: tuple[Row, ...]
     family: tuple[RelativeView, ...]
     similar: tuple[RelativeView, ...]
+    pick: str
+    """What names it to the comparison."""
+    compared: str | None
+    """The page that compares it with the most similar, from the root of the language."""
     pictures: tuple[Out, ...]
     activity: ActivityView | None
     vitality: VitalityView | None

@@ -55,6 +55,8 @@ KINDS = (
     f"software/{HOSTILE.id}/",
     "software/stadt-lindenau-terminbuch/",
     "software/agence-armoria-ancien/",
+    f"software/{PROTOCOLLO.id}/compare/",
+    f"compare/?software={PROTOCOLLO.id},{HOSTILE.id}",
 )
 EVERY = os.environ.get("RIUSO_EVERY_PAGE") == "1"
 """Whether each kind is looked at in each language: ``make accessibility``, some minutes."""

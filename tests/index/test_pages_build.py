@@ -18,7 +18,7 @@ from index.engine import open_index
 from index.errors import NoIndexError
 from index.facets import FACETS, facet_values
 from index.pages.build import SiteOptions, build_site
-from index.pages.environment import POLICY, SEARCH_POLICY
+from index.pages.environment import COMPARE_POLICY, POLICY, SEARCH_POLICY
 from index.pages.errors import SiteError
 from tests.index.built_site import LISTED, Built, make
 from tests.index.entries import ENTRIES, HOSTILE, MIRROR, PROTOCOLLO
@@ -59,14 +59,18 @@ def test_every_link_within_the_site_leads_somewhere(site: Built):
                 assert parts.fragment in anchors[target], f"{file}: {address}"
 
 
+_SCRIPT = re.compile(r"((\.\./)+static/(card|compare|early|pick|search)|words)\.js\?\w+")
+
+
 def test_no_page_runs_or_fetches_anything_of_others(site: Built):
+    policies = {"search": SEARCH_POLICY, "compare": COMPARE_POLICY}
     for file, page in site.pages():
         assert page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content") == [
-            SEARCH_POLICY if file.parent.name == "search" else POLICY
+            policies.get(file.parent.relative_to(site.folder).as_posix(), POLICY)
         ], file
         scripts = page.xpath("//script[not(starts-with(@type, 'application/'))]")  # the others are data
         sources = [script.get("src", "") for script in scripts]
-        assert all(re.fullmatch(r"(\.\./)+static/(card|early|search)\.js\?\w+", s) for s in sources), file
+        assert all(_SCRIPT.fullmatch(s) for s in sources), file
         assert not any((script.text or "").strip() for script in scripts)
         assert not page.xpath("//style | //iframe | //img | //object | //embed | //base | //@style"), file
         assert not [name for element in page.iter() for name in element.attrib if name.startswith("on")], file
@@ -90,7 +94,7 @@ def test_every_page_is_well_made(site: Built):
         assert page.xpath("//body/a[1]/@href") == ["#main"], file
         repeated = [name for name, number in Counter(page.xpath("//@id")).items() if number > 1]
         assert not repeated, file
-        for field in page.xpath("//input[not(ancestor::template)] | //select"):
+        for field in page.xpath("//input[not(ancestor::template) and not(@type='hidden')] | //select"):
             labelled = page.xpath(f"//label[@for='{field.get('id')}']") or field.xpath("ancestor::label")
             assert labelled, file
         for name in page.xpath("//@aria-labelledby | //@aria-describedby"):

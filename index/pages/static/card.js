@@ -50,6 +50,8 @@ globalThis.riusoCard = (() => {
     if (foreign) facts.append(fact(null, say("in", { language: languageName(language) })));
     if (month) facts.append(fact("clock-icon", say("active", { month: monthName(month) })));
     if (users !== "0") facts.append(fact("users-icon", say("usedBy", { number: Number(users) })));
+    made.querySelector(".pick input").value = id;
+    made.querySelector(".pick-name").textContent = meta.title ?? "";
     return made;
   }
 

@@ -42,7 +42,7 @@
     const given = new URLSearchParams(location.search);
     const filters = new Map();
     for (const key of new Set(given.keys())) {
-      if (!["q", "sort", "page"].includes(key)) filters.set(key, new Set(given.getAll(key)));
+      if (!["q", "sort", "page", "compare"].includes(key)) filters.set(key, new Set(given.getAll(key)));
     }
     return {
       q: given.get("q") ?? "",
@@ -58,6 +58,9 @@
     for (const [name, values] of of.filters) for (const value of values) given.append(name, value);
     if (of.sort !== "relevance") given.set("sort", of.sort);
     if (of.page > 1) given.set("page", String(of.page));
+    // What is ticked for a comparison stays ticked while the search goes on; pick.js keeps it.
+    const picked = new URLSearchParams(location.search).get("compare");
+    if (picked) given.set("compare", picked);
     const query = given.toString();
     return query ? `?${query}` : location.pathname;
   }
