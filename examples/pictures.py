@@ -5,30 +5,29 @@ Each page once on a desk, in English and light, and once on a telephone, in anot
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.browser import chromium, served
-from examples.demo import DATA, RIUSO, SITE
+from examples.demo import SITE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 IMAGES = Path("docs/images")
 SOFTWARE = "comune-valdora-prenota-sportello"
-COMPARED = (SOFTWARE, "stadt-lindenau-terminbuch")
+OTHER = "stadt-lindenau-terminbuch"
 PAGES = {
     "home": ("index.html", "it"),
     "results": ("search/index.html?q=appointment", "de"),
     "software": (f"software/{SOFTWARE}/index.html", "it"),
+    "comparison": (f"compare/index.html?software={SOFTWARE},{OTHER}", "it"),
     "publisher": ("publishers/it-comune-valdora/index.html", "fr"),
     "report": ("report/index.html", "es"),
     "statistics": ("statistics/index.html", "nl"),
 }
 """By name of the picture: the page, and the language of the telephone."""
-COMPARISON = "comparison"
 _DESK = {"width": 1280, "height": 960}
 _TELEPHONE = {"width": 390, "height": 844}
 
@@ -41,17 +40,6 @@ def main() -> None:
         for name, (path, language) in PAGES.items():
             _take(browser, address + path, name, on_telephone=False)
             _take(browser, f"{address}{language}/{path}", f"{name}-phone", on_telephone=True)
-    with chromium() as browser:
-        for language, on_telephone in (("en", False), ("it", True)):
-            file = SITE.parent / f"comparison-{language}.html"
-            _compare(file, language)
-            name = f"{COMPARISON}-phone" if on_telephone else COMPARISON
-            _take(browser, file.resolve().as_uri(), name, on_telephone=on_telephone)
-
-
-def _compare(file: Path, language: str) -> None:
-    wanted = ["--data", str(DATA), "--lang", language, "--format", "html", "--output", str(file)]
-    subprocess.run([str(RIUSO), "compare", *COMPARED, *wanted], check=True)
 
 
 def _take(browser: Browser, address: str, name: str, *, on_telephone: bool) -> None:
@@ -61,8 +49,9 @@ def _take(browser: Browser, address: str, name: str, *, on_telephone: bool) -> N
     )
     page = context.new_page()
     page.goto(address, wait_until="networkidle")
-    if "search/" in address:
-        page.locator("#results .card").first.wait_for()
+    for part, shown in (("search/", "#results .card"), ("compare/", "#tables table")):
+        if part in address:
+            page.locator(shown).first.wait_for()
     page.screenshot(path=IMAGES / f"{name}.jpg", type="jpeg", quality=72)
     context.close()
 
