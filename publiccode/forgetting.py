@@ -31,6 +31,9 @@ _BETWEEN = re.compile(r"[ \t,]*(?:\r?\n[ \t#]*)?[ \t,]*")
 _PHONE = re.compile(r"\+?\d[\d \t()./-]{4,40}\d")
 
 
+_FEWEST_DIGITS = 6
+
+
 class Kind(StrEnum):
     EMAIL = "email"
     NAME = "name"
@@ -162,7 +165,12 @@ def without_removed(software: Software) -> Software:
 
 def _values(contact: Contact) -> tuple[tuple[Kind, str], ...]:
     values = ((Kind.NAME, contact.name), (Kind.EMAIL, contact.email), (Kind.PHONE, contact.phone))
-    return tuple((kind, value) for kind, value in values if value)
+    return tuple((kind, value) for kind, value in values if value and _tells(value, kind))
+
+
+def _tells(value: str, kind: Kind) -> bool:
+    """Whether a value is looked for by itself: few digits are a version or a year as well."""
+    return kind is not Kind.PHONE or len(_normal(value, kind)) >= _FEWEST_DIGITS
 
 
 def _normal(value: str, kind: Kind) -> str:

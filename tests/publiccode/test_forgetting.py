@@ -122,3 +122,30 @@ def test_a_hostile_text_costs_little(text):
     people.cut(text)
 
     assert time.monotonic() - began < 10
+
+
+def test_few_digits_are_no_telephone_number():
+    text = good_text(contact='      phone: "+34 3"\n', extra="# 3.4.3 of 34-3 and 343\n")
+
+    assert "3.4.3 of 34-3 and 343" in everybody("Ada Example").forget(text, "town")
+
+
+@pytest.mark.corpus
+def test_in_real_files_a_contact_goes_and_no_other_problem_comes(shared):
+    seen = 0
+    for path in sorted((shared / "corpus" / "files").glob("*.yml")):
+        text = path.read_text(encoding="utf-8")
+        before = validate(text)
+        contacts = before.software.contacts if before.software else ()
+        for one in contacts[:1]:
+            if not one.email or "@" not in one.email:
+                continue
+            seen += 1
+            kept = everybody(one.email).forget(text, "x")
+            after = validate(kept)
+            assert one.email not in kept
+            assert len(one.name.split()) < 2 or one.name not in kept
+            assert {(p.code, p.line) for p in after.problems} <= {(p.code, p.line) for p in before.problems}
+            assert after.software is not None
+            assert one not in without_removed(after.software).contacts
+    assert seen > 50
