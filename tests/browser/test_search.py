@@ -218,6 +218,7 @@ def test_a_card_is_the_same_as_in_the_lists(tab: Watched):
             "summary": card.locator(".card-summary").inner_text(),
             "by": card.locator(".card-by").inner_text(),
             "facts": card.locator(".card-facts").inner_text(),
+            "pick": card.locator(".pick").inner_text(),
         }
 
     page = tab.open("search/?publisher=it-comune-valdora")
