@@ -153,6 +153,8 @@ def _sizes(page: Page) -> list[int]:
 def _visit(page: Page, address: str) -> tuple[int, dict[str, Any]]:
     sizes = _sizes(page)
     page.goto(address, wait_until="networkidle")
+    if "/search/" in address:
+        page.locator("#results .card").first.wait_for()
     page.wait_for_timeout(500)
     seen: dict[str, Any] = page.evaluate("window.seen ?? {}")
     return sum(sizes), seen

@@ -7,7 +7,7 @@
   const get = (id) => document.getElementById(id);
   const template = (id) => get(id).content.firstElementChild.cloneNode(true);
 
-  const PER_PAGE = 20;
+  const PER_PAGE = 15; // each result is a fetch of some 3 KB
   const SHOWN_VALUES = 8;
   const OPEN_FACETS = ["category", "country", "license"];
   const EVERYTHING = "qqall"; // a word of every page, see templates/software.html
@@ -190,7 +190,9 @@
 
   // What has errors or is archived comes lower, as in every other list of the catalogue.
   async function demote(results) {
-    if (order() || !results.length) return results;
+    const states = facets.find((one) => one.name === "state")?.values ?? [];
+    const areAny = states.some(([value]) => RANKED_LOWER.includes(value));
+    if (order() || !results.length || !areAny) return results;
     const doubtful = await pagefind.search(state.q.trim(), { filters: { state: { any: RANKED_LOWER } } });
     const ids = new Set(doubtful.results.map((result) => result.id));
     const score = (result) => result.score * (ids.has(result.id) ? LOWER_BY : 1);
