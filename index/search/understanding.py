@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 # How much a match counts by what it is a match of; the word as typed counts 1.
 STEM = 0.85
+SHORT_STEM = 0.4
+"""A stem of up to three letters is too often a word of another language: the Kita's is a kit."""
+SHORT = 3
 PREFIX = 0.8
 PIECE = 0.8
 CONCEPT = 0.8
@@ -88,6 +91,9 @@ class Understanding:
             for unit in units[found.start : found.end]:
                 unit.slot.add(found.concept, CONCEPT, "meaning")
         unknown = [unit for unit in units if not any(map(self._store.frequency, unit.slot.terms))]
+        if len(unknown) < len(units):
+            # What names a concept is spelled well, though nothing here is about it.
+            unknown = [unit for unit in unknown if "meaning" not in unit.slot.ways.values()]
         # Where nothing at all is known, what is only a little like it is better than nothing.
         least = ALIKE if len(unknown) < len(units) else FAINTLY_ALIKE
         similar = ((unit.word, self._add_similar(unit, least)) for unit in unknown)
@@ -130,7 +136,7 @@ class Understanding:
     def _units_of(self, word: Word) -> Iterator[_Unit]:
         slot = Slot(word.raw, importance=GENERIC if word.word in self._vocabulary.generic else 1.0)
         for form in layers(word.raw, self._languages):
-            slot.add(form, STEM, "stem")
+            slot.add(form, STEM if len(form) > SHORT else SHORT_STEM, "stem")
         is_known = any(map(self._store.frequency, slot.terms))
         slot.add(word.word, 1.0, "word")
         self._add_prefixes(slot, word)

@@ -45,6 +45,13 @@ def made() -> Iterator[Entry]:
     )
     agency = replace(software("Forms", "en", "Forms."), organisation=Organisation(None, "Agenzia Digitale"))
     yield entry("agency", agency, Publisher("x", "xdev"))
+    yield entry("kit", software("Kit", "en", "A kit with parts."), KIEL)
+    yield entry("cantons", software("Kantone", "de", "Kantone der Schweiz."), KIEL)
+    shelves = software("Shelves", "en", "A museum with things.")
+    yield entry("shelves", replace(shelves, categories=("integrated-library-system",)), KIEL)
+    yield entry(
+        "books", software("Regal", "it", "La biblioteca.", long_description="Per la biblioteca."), KIEL
+    )
     yield entry("soft", software("Software", "en", "Software software."), KIEL)
     for number in range(12):
         yield entry(
@@ -89,10 +96,17 @@ def found(index, text: str) -> list[str]:
         ("agenzia digitale", "agency"),
         ("xdev", "agency"),
         ("software per il Comune di Bologna", "kita"),
+        ("Kita", "kita"),
+        ("bibliothèque municipale", "books"),
     ],
 )
 def test_it_is_found_first(index, text, first):
     assert found(index, text)[0] == first
+
+
+def test_what_names_a_thing_is_no_slip_of_the_hand_though_nothing_here_is_about_it(index):
+    assert "cantons" in found(index, "Kantonne")
+    assert "cantons" not in found(index, "Kantine Terminvergabe")
 
 
 def test_what_covers_more_of_the_query_comes_first(index):
