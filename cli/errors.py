@@ -123,6 +123,12 @@ def told(error: Exception) -> tuple[str, int] | None:
     return clean_block(message(error)), code
 
 
+def undecoded(argument: str) -> tuple[str, int]:
+    """Return what to print of an argument whose bytes are no text, and the exit code."""
+    shown = argument[:200].encode("utf-8", "replace").decode()
+    return clean_block(f"{shown!r} holds bytes that are no text in UTF-8: type it again"), WRONG_CALL
+
+
 def report_unforeseen(error: BaseException) -> None:
     """Write the traceback into the log and tell the user where; with RIUSO_DEBUG=1 show it."""
     import traceback  # noqa: PLC0415 - only what nobody foresaw pays for it

@@ -51,6 +51,10 @@ COMMANDS: Mapping[str, str] = {
 """The commands with their summaries, in the order that ``--help`` shows them."""
 
 
+_UNDECODED = "riuso.undecoded"
+"""Under which a context keeps the arguments that are no text: a path may be such, nothing else can."""
+
+
 class LazyGroup(click.Group):
     """Imports ``cli.commands.NAME`` when NAME is called; prints the errors of the packages below."""
 
@@ -76,11 +80,16 @@ class LazyGroup(click.Group):
         except click.UsageError as error:
             raise click.UsageError(f"No such command {args[0]!r}.{_suggestion(args[0])}", ctx) from error
 
-    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        given = [*args]
         try:
-            return super().make_context(*args, **kwargs)
+            context = super().make_context(info_name, args, parent, **extra)
         except BrokenPipeError as error:
             raise errors.PipeClosedError from error
+        context.meta[_UNDECODED] = [text for text in given if not text.isprintable() and _is_undecoded(text)]
+        return context
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -90,7 +99,8 @@ class LazyGroup(click.Group):
         except BrokenPipeError as error:
             raise errors.PipeClosedError from error
         except Exception as error:
-            told = errors.told(error)
+            undecoded = ctx.meta.get(_UNDECODED) if isinstance(error, UnicodeEncodeError) else None
+            told = errors.undecoded(undecoded[0]) if undecoded else errors.told(error)
             if told is None:
                 raise
             click.echo(f"Error: {told[0]}", err=True)
@@ -131,6 +141,10 @@ def main() -> NoReturn:
         errors.report_unforeseen(error)
         code = errors.NOT_FINE
     sys.exit(code if isinstance(code, int) else errors.FINE)
+
+
+def _is_undecoded(text: str) -> bool:
+    return any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def _suggestion(name: str) -> str:

@@ -144,3 +144,12 @@ def test_a_user_that_only_others_name_is_found_like_one_of_the_file(index):
     assert {i for i, names in told.items() if name in names} <= using
     assert using <= found(index, Query(text=f'used-by:"{name}"'))
     assert using <= found(index, Query(text=name))
+
+
+def test_the_first_counts_are_as_the_later_ones(tmp_path):
+    build(LISTED.values(), tmp_path, fingerprint="0")
+    with closing(open_index(tmp_path)) as fresh:
+        first, *later = (fresh.search(Query(text="document", today=TODAY)).facets for _ in range(3))
+
+    assert any(value.count > 50 for value in first["license"])
+    assert later == [first, first]
