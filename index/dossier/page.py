@@ -9,18 +9,18 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from index.dossier.letters import letter_text
 from index.dossier.model import CellState, Link, Said
 from index.dossier.words import words_of
-from index.pages.environment import fit_to_show
+from index.pages.environment import escaping
 from index.pages.links import web_url
 from index.pages.text import shorten
 from index.pages.wording import language_tag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from jinja2 import Environment
 
     from index.dossier.model import Cell, Dossier, Letter, Row, Section, Value
     from index.dossier.words import Words
@@ -99,17 +99,8 @@ def dossier_page(dossier: Dossier) -> str:
 
 @cache
 def environment() -> Environment:
-    """Return what renders ``sections.html``: it escapes, cleans every text and fails on what is undefined."""
-    return Environment(
-        loader=PackageLoader("index.dossier"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=fit_to_show,
-        auto_reload=False,
-        keep_trailing_newline=True,
-    )
+    """Return what renders ``sections.html``."""
+    return escaping("index.dossier")
 
 
 def names_of(dossier: Dossier, words: Words) -> list[str]:

@@ -53,10 +53,10 @@ class _Compiled(BytecodeCache):
 _COMPILED = _Compiled()
 
 
-def environment(wording: Wording) -> Environment:
+def escaping(package: str) -> Environment:
     """Return an environment that escapes, cleans every text and fails on what is undefined or None."""
-    made = Environment(
-        loader=PackageLoader("index.pages"),
+    return Environment(
+        loader=PackageLoader(package),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -66,6 +66,11 @@ def environment(wording: Wording) -> Environment:
         bytecode_cache=_COMPILED,
         keep_trailing_newline=True,
     )
+
+
+def environment(wording: Wording) -> Environment:
+    """Return the environment of the pages in a language."""
+    made = escaping("index.pages")
 
     def say(message: str, **values: object) -> Markup:
         return _filled(wording.raw(message), values)
