@@ -12,8 +12,9 @@ from playwright.sync_api import expect
 from index.dossier.page import dossier_page
 from tests.browser.conftest import watched
 from tests.browser.test_accessibility import RULES
+from tests.browser.test_overlong import OVERLONG
 from tests.index.dossier.dossiers import THREE, dossier
-from tests.index.entries import HOSTILE
+from tests.index.entries import HOSTILE, PROTOCOLLO
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,6 +45,14 @@ def test_it_violates_no_rule_of_wcag(browser: Browser, file: Path):
     page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text())
     assert page.evaluate(_RUN, RULES) == []
     context.close()
+
+
+def test_it_is_no_wider_than_a_small_telephone(browser: Browser, tmp_path: Path):
+    (tmp_path / "dossier.html").write_text(dossier_page(dossier((PROTOCOLLO, HOSTILE, OVERLONG))))
+    page = browser.new_page(viewport={"width": 320, "height": 640})
+    page.goto((tmp_path / "dossier.html").as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    page.close()
 
 
 def test_it_folds_and_prints_without_script(browser: Browser, file: Path):
