@@ -6,13 +6,14 @@ from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cli.adopting import users_of
+from cli.adopting import require_adoption, users_of
+from cli.around import middle_of
 from cli.errors import NoAdoptionError, NoSuchSoftwareError
 from cli.opening import read_catalogue
 from index.adoption.collect import original_of
 from index.adoption.store import read_adoption
 from index.dossier.build import build_dossier
-from index.dossier.candidate import Candidate, Ground, LeftOut, SearchRecord
+from index.dossier.candidate import Candidate, Ground, LeftOut, Middle, SearchRecord
 from index.dossier.searching import reason_of
 from index.engine import open_index
 from index.entry import State
@@ -59,6 +60,15 @@ def dossier_of(
         choices=replace(choices, search=record),
     )
     return build_dossier([_candidate(entry, on, adoption) for entry in found], ground)
+
+
+def place_of(name: str, data: DataFolder) -> Middle:
+    """Return the place that ``name`` means: an organisation of the catalogue, else one of the gazetteer.
+
+    Raises :class:`NoSuchOrganisationError` for a name that nothing has.
+    """
+    middle = middle_of(name, require_adoption(data))
+    return Middle(name=middle.name, lat=middle.lat, lon=middle.lon)
 
 
 _GONE = {State.VANISHED, State.DELISTED}

@@ -52,6 +52,7 @@ def software(top: Members) -> Software:
         available_languages=localisation.get("availableLanguages", ()),
         dependencies=_dependencies(get("dependsOn", _NOTHING)),
         declares_dependencies=get("dependsOn") is not None,
+        conformity=tuple(italy.get("conforme", _NOTHING).items()),
     )
 
 

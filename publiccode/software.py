@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-SOFTWARE_SCHEMA = 2
+SOFTWARE_SCHEMA = 3
 """Raised when the shape of :class:`Software` changes, so that stored readings are made again."""
 
 
@@ -110,6 +110,8 @@ class Software:
     dependencies: tuple[Dependency, ...] = ()
     declares_dependencies: bool = False
     """Whether ``dependsOn`` is there: an empty one says that there are none, a missing one says nothing."""
+    conformity: tuple[tuple[str, bool], ...] = ()
+    """What the deprecated Italian section declares below ``conforme``, by key."""
 
     def description(self, languages: Iterable[str] = ()) -> Description | None:
         """Return the description in the first of ``languages`` there is, else English, else the first.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.comparing import dossier_of
+from cli.comparing import dossier_of, place_of
 from cli.configuration import read_configuration
 from cli.data_folder import write_atomically
 from cli.facet_options import facet_options, unwanted, wanted
@@ -110,6 +110,7 @@ def _weights(
     type=click.Choice([*PROFILES, NO_PROFILE]),
     help="How a country wants it done: steps, conditions, documents.  [default: by `country` in riuso.toml]",
 )
+@click.option("--near", metavar="PLACE", help="Where you are: tells the nearest who uses each.")
 @click.option("--with-blank", "has_blank", is_flag=True, help="A last column for another solution.")
 @click.option("--catalogue-url", "address", metavar="URL", help="Where the pages are served: for permalinks.")
 @click.option(
@@ -136,6 +137,7 @@ def command(
     requirements: tuple[str, ...],
     into: str,
     profile_name: str | None,
+    near: str | None,
     has_blank: bool,
     address: str | None,
     **facets: Any,
@@ -153,6 +155,7 @@ def command(
         requirements=requirements,
         into=into,
         profile=_profile(profile_name, config, data),
+        near=place_of(near, data) if near else None,
         has_blank=has_blank,
         address=address,
     )

@@ -32,7 +32,7 @@ from index.dossier.procedure import procedure
 from index.dossier.quality import FEATURES, HISTORY, MAINTENANCE
 from index.dossier.ready import PARTS, READINESS, WEIGHTED
 from index.dossier.searching import search_section
-from index.dossier.use import USE
+from index.dossier.use import USE, nearest
 from index.errors import DossierError
 from index.pages.links import segment, web_url
 
@@ -131,7 +131,7 @@ def outline(choices: Choices) -> Iterable[tuple[str, tuple[Ask, ...]]]:
     yield "licence", tuple(replace(ask, values=_into(ask, choices)) for ask in LICENCE)
     yield "quality", (*FEATURES, *MAINTENANCE, *HISTORY)
     yield "readiness", (*READINESS, *((WEIGHTED,) if choices.weights else ()))
-    yield "use", USE
+    yield "use", (*USE, *((nearest(choices.near),) if choices.near else ()))
 
 
 SPOKEN = (IDENTITY[0], *FEATURES)

@@ -46,11 +46,21 @@ class SearchRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Middle:
+    """The point from which users are near or far, in degrees."""
+
+    name: str
+    lat: float
+    lon: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
     """``weights`` are by readiness part; ``into`` is the licence to give a combined work out under.
 
     ``requirements`` each get a line to fill in. ``address`` is where the catalogue is served, if anywhere.
-    ``profile`` tells how a country wants it done, None for the neutral outline.
+    ``near`` is where the officer is. ``profile`` tells how a country wants it done, None for the neutral
+    outline.
     """
 
     languages: tuple[str, ...] = ("en",)
@@ -60,6 +70,7 @@ class Choices:
     search: SearchRecord | None = None
     has_blank: bool = False
     address: str | None = None
+    near: Middle | None = None
     profile: Profile | None = None
 
     @property

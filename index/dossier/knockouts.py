@@ -28,14 +28,33 @@ def _gate(name: str) -> Read:
     return read
 
 
-def _declared(*aliases: str) -> Read:
-    """Read what ``supports`` holds of the aliases; a standard that is not named was not said to be met."""
+def _declared(*aliases: str, italian: str) -> Read:
+    """Read what ``supports`` holds of the aliases, and what the Italian section says below ``conforme``.
+
+    A standard that is not named was not said to be met.
+    """
 
     def read(candidate: Candidate, _: Ground) -> Cell:
         names = [alias for alias in aliases if f"alias:{alias}" in candidate.entry.software.supports]
-        return in_file(candidate, *(Message("knockout.declares", {"standard": name}) for name in names))
+        told = [Message("knockout.declares", {"standard": name}) for name in names]
+        return in_file(candidate, *told, None if told else _italian(candidate, italian))
 
     return read
+
+
+def _only_italian(key: str) -> Read:
+    """Read what only the Italian section has a key for; without it nobody could say so."""
+
+    def read(candidate: Candidate, _: Ground) -> Cell:
+        told = _italian(candidate, key)
+        return in_file(candidate, told) if told else not_checked(Message("knockout.no-key"))
+
+    return read
+
+
+def _italian(candidate: Candidate, key: str) -> Message | None:
+    said = dict(candidate.entry.software.conformity).get(key)
+    return None if said is None else Message(f"knockout.declares-{'yes' if said else 'no'}")
 
 
 def _reporting(candidate: Candidate, _: Ground) -> Cell:
@@ -48,10 +67,10 @@ def _no_key(_candidate: Candidate, _: Ground) -> Cell:
 
 
 _READ: dict[str, Read] = {
-    "interoperability": _no_key,
-    "data-protection": _declared("gdpr"),
-    "security": _declared("nis2", "cra"),
-    "accessibility": _no_key,
+    "interoperability": _only_italian("modelloInteroperabilita"),
+    "data-protection": _declared("gdpr", italian="gdpr"),
+    "security": _declared("nis2", "cra", italian="misureMinimeSicurezza"),
+    "accessibility": _only_italian("lineeGuidaDesign"),
     "free-export": _no_key,
 }
 

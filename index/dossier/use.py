@@ -9,13 +9,15 @@ from index.adoption.claim import Source
 from index.dossier.ask import Ask
 from index.dossier.cells import not_checked, text
 from index.dossier.model import Cell, CellState, Message, Origin, Term
+from index.gazetteer.place import distance_km
 from index.pages.links import web_url
+from index.pages.text import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from index.adoption.claim import Claim, Organisation
-    from index.dossier.candidate import Candidate, Ground
+    from index.dossier.candidate import Candidate, Ground, Middle
     from index.dossier.model import Value
 
 _MOST_NAMES = 12
@@ -90,6 +92,25 @@ def _dates(candidate: Candidate, _: Ground) -> Cell:
     last = max((claim.last_seen[:10] for claim, _ in claims or () if claim.last_seen), default=None)
     told = [Message("use.between", {"first": first, "last": last})] if first and last else []
     return _cell(candidate, claims, told)
+
+
+def nearest(middle: Middle) -> Ask:
+    """Return what asks for the user nearest to the officer."""
+
+    def read(candidate: Candidate, _: Ground) -> Cell:
+        claims = others(candidate)
+        placed = [
+            (distance_km(middle.lat, middle.lon, one.lat, one.lon), one.id, (claim, one))
+            for claim, one in claims or ()
+            if one.lat is not None and one.lon is not None
+        ]
+        if not placed:
+            return _cell(candidate, claims, [])
+        km, _id, found = min(placed, key=lambda each: each[:2])
+        told = [text(found[1].name), Message("use.away", {"km": round(km)})]
+        return _cell(candidate, [found], filter(None, told))
+
+    return Ask("use.nearest", read, values=(("place", shorten(middle.name, 120)),))
 
 
 USE = (

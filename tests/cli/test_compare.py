@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from click.testing import CliRunner
 
-from cli.commands.compare import command
+from cli.main import cli
 from index.catalogue import Catalogue
 from tests.index.catalogue.harvests import crawl, record
 from tests.index.reports import REPORTS
@@ -19,7 +19,9 @@ def data(tmp_path):
 
 
 def compare(data, *arguments, code: int = 0):
-    done = CliRunner().invoke(command, ["Trees", "Benches", "--data", str(data), "--lang", "en", *arguments])
+    done = CliRunner().invoke(
+        cli, ["compare", "Trees", "Benches", "--data", str(data), "--lang", "en", *arguments]
+    )
     assert done.exit_code == code, done.output
     return done
 

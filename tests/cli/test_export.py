@@ -5,8 +5,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from cli.commands.export import command
-from cli.commands.rebuild import command as rebuild
+from cli.main import cli
 from index.catalogue import Catalogue
 from tests.index.catalogue.harvests import crawl, record, url_of
 
@@ -21,7 +20,7 @@ def data(tmp_path):
 
 
 def export(data, *arguments, code: int = 0):
-    done = CliRunner().invoke(command, ["--data", str(data), *map(str, arguments)])
+    done = CliRunner().invoke(cli, ["export", "--data", str(data), *map(str, arguments)])
     assert done.exit_code == code, done.output
     return done
 
@@ -54,17 +53,17 @@ def test_a_file_is_whole_or_as_before(data, tmp_path, monkeypatch):
         raise OSError("no space left")
 
     monkeypatch.setattr("index.export.codemeta.write", broken)
-    export(data, "--format", "codemeta", "-o", out, code=1)
+    export(data, "--format", "codemeta", "-o", out, code=2)
     assert out.read_bytes() == before
     assert [path.name for path in tmp_path.iterdir() if path.name.endswith(".part")] == []
 
 
 def test_what_is_not_there_is_said(data):
-    assert "knows no 'nothing'" in str(export(data, "--format", "codemeta", "nothing", code=1).exception)
+    assert "knows no 'nothing'" in export(data, "--format", "codemeta", "nothing", code=1).output
 
 
 def test_a_search_chooses_what_is_exported(data, tmp_path):
-    built = CliRunner().invoke(rebuild, ["--data", str(data)])
+    built = CliRunner().invoke(cli, ["rebuild", "--data", str(data)])
     assert built.exit_code == 0, built.output
 
     def names(*options: str) -> list[str]:
@@ -86,7 +85,7 @@ def test_a_spreadsheet_goes_to_a_file(data, tmp_path):
 
 
 def test_a_search_goes_through_all_its_pages(data, monkeypatch):
-    CliRunner().invoke(rebuild, ["--data", str(data)])
+    CliRunner().invoke(cli, ["rebuild", "--data", str(data)])
     monkeypatch.setattr("cli.exporting._AT_ONCE", 1)
 
     assert len(export(data, "--format", "jsonl", "--license", "EUPL-1.2").stdout.splitlines()) == 2

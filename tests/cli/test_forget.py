@@ -8,8 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from cli.applying import apply_harvest
-from cli.commands.forget import command
-from cli.commands.rebuild import command as rebuild
+from cli.main import cli
 from index.catalogue import Catalogue
 from publiccode.harvest import encode_record
 from publiccode.run import RunReport
@@ -41,12 +40,12 @@ def data(tmp_path):
     data = tmp_path / "data"
     data.mkdir()
     run_of(data, "20260101T000000Z", record("trees", text=good_text(contact=CONTACT)), record("benches"))
-    CliRunner().invoke(rebuild, ["--data", str(data)])
+    CliRunner().invoke(cli, ["rebuild", "--data", str(data)])
     return data
 
 
 def forget(data, *arguments, code: int = 0):
-    done = CliRunner().invoke(command, [*arguments, "--data", str(data)])
+    done = CliRunner().invoke(cli, ["forget", *arguments, "--data", str(data)])
     assert done.exit_code == code, done.output
     return done
 

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from cli.commands import show, site
-from cli.commands.export import command as export
 from cli.data_folder import DataFolder
 from cli.errors import ConfigurationError
+from cli.main import cli
 from cli.opening import personal_data
 from index.catalogue import Catalogue
 from index.personal_data import PersonalData
@@ -33,7 +32,7 @@ def data(tmp_path):
 
 
 def contacts(data: Path, *options: str) -> list[tuple[str, str | None]]:
-    done = CliRunner().invoke(show.command, ["town-trees", "--format", "json", "--data", str(data), *options])
+    done = CliRunner().invoke(cli, ["show", "town-trees", "--format", "json", "--data", str(data), *options])
     assert done.exit_code == 0, done.output
     return [(one["name"], one["email"]) for one in json.loads(done.stdout)["software"]["contacts"]]
 
@@ -52,9 +51,9 @@ def test_pages_and_exports_follow(data, tmp_path):
 
     def written(personal: str) -> str:
         (data / "riuso.toml").write_text(f'personal_data = "{personal}"\n')
-        built = CliRunner().invoke(site.build, [str(out), "--data", str(data)])
+        built = CliRunner().invoke(cli, ["site", "build", str(out), "--data", str(data)])
         assert built.exit_code == 0, built.output
-        exported = CliRunner().invoke(export, ["--data", str(data), "--format", "codemeta"])
+        exported = CliRunner().invoke(cli, ["export", "--data", str(data), "--format", "codemeta"])
         assert exported.exit_code == 0, exported.output
         pages = [path.read_text() for path in out.rglob("*") if path.suffix in {".html", ".json", ".jsonl"}]
         return "".join((*pages, exported.output))

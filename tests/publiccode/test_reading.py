@@ -130,10 +130,12 @@ def test_a_single_value_stands_for_a_list_of_one():
 
 
 def test_the_italian_section_is_read_as_what_replaced_it():
-    section = "it: {piattaforme: {spid: true, cie: false}, conforme: {gdpr: true}, riuso: {codiceIPA: PCM}}"
+    declared = "conforme: {gdpr: true, lineeGuidaDesign: false}"
+    section = f"it: {{piattaforme: {{spid: true, cie: false}}, {declared}, riuso: {{codiceIPA: PCM}}}}"
     owned = changed("  license: EUPL-1.2", "  license: MIT\n  repoOwner: Presidency")
     software = read(added(section, owned))
     assert software.supports == ("alias:spid", "alias:gdpr")
+    assert dict(software.conformity) == {"gdpr": True, "lineeGuidaDesign": False}
     assert software.organisation == Organisation("urn:x-italian-pa:PCM", "Presidency")
 
 

@@ -9,8 +9,9 @@ import pytest
 
 from index.adoption.claim import Claim, Organisation, OrganisationKind, Source, Strength
 from index.dossier.build import build_dossier
-from index.dossier.candidate import Candidate, Choices, Ground, LeftOut, SearchRecord
+from index.dossier.candidate import Candidate, Choices, Ground, LeftOut, Middle, SearchRecord
 from index.dossier.formula import evaluate
+from index.dossier.knockouts import FINDINGS
 from index.dossier.model import CellState, Link, Message
 from index.dossier.ready import PARTS, weighted
 from index.dossier.words import words_of
@@ -248,6 +249,34 @@ def test_the_owner_is_no_user():
     assert told(whole, "use.count") == [("2",), ("not checked",)]
     assert told(whole, "use.dates")[0] == ("2026-01-02 to 2026-02-02",)
     assert told(whole, "use.names")[0] == ("town", "city")
+    assert whole.row("use.nearest") is None
+
+    places = {"owner": (45.0, 9.0), "city": (48.0, 16.0), "town": (45.0, 10.0)}
+    placed = tuple((one, replace(who, lat=places[who.id][0], lon=places[who.id][1])) for one, who in claims)
+    made[0] = replace(made[0], claims=placed)
+    near = Choices(near=Middle(name="Here", lat=45.0, lon=9.0))
+    whole = build_dossier(made, Ground(on=ON, entries=2, choices=near))
+    # A degree of longitude there is cos 45° of 111.2 km.
+    assert told(whole, "use.nearest") == [("town", "79 km away"), ("not checked",)]
+    assert words_of("en").say(row(whole, "use.nearest").question) == "Nearest to Here"
+    made[0] = replace(made[0], claims=claims)
+    whole = build_dossier(made, Ground(on=ON, entries=2, choices=near))
+    assert told(whole, "use.nearest")[0] == ("not said",)
+
+
+def test_the_italian_section_declares_what_has_no_key_elsewhere():
+    keys = ("lineeGuidaDesign", "modelloInteroperabilita", "misureMinimeSicurezza", "gdpr")
+    software = replace(
+        PROTOCOLLO.software, supports=(), conformity=tuple((key, key[0] == "m") for key in keys)
+    )
+    whole = dossier((replace(PROTOCOLLO, software=software), BARE))
+    said = {name: told(whole, f"knockout.{name}") for name in FINDINGS}
+    assert [said[name][0][0] for name in FINDINGS] == [
+        "declared: yes", "declared: no", "declared: yes", "declared: no", "not checked",
+    ]  # fmt: skip
+    assert [said[name][1][0] for name in FINDINGS] == [
+        "not checked", "not said", "not said", "not checked", "not checked",
+    ]  # fmt: skip
 
 
 def test_the_letter_asks_what_the_file_leaves_open():
