@@ -73,3 +73,16 @@ def test_search_can_be_narrowed_to_what_is_used_around(crawled_once):
     assert {hit["id"] for hit in riuso.json("search", "protocollo", "--near", "Valdora")["hits"]} <= set(near)
     assert "0 km: Comune di Valdora" in riuso("search", "--near", "Valdora").out
     assert "needs --near" in riuso("search", "--sort", "nearest", code=2).err
+
+
+def test_a_comparison_tells_the_nearest_user(crawled_once):
+    riuso = crawled_once.riuso
+    compared = (TIMETABLE, "comune-valdora-protocollo-aperto")
+
+    told = riuso("compare", *compared, "--near", "Kiel").out
+
+    _, _, told = told.partition("Nearest to Kiel")
+    assert "Nordviks kommun" in told.split("\n")[1]
+    assert " km away" in told.split("\n")[1]
+    assert "Nearest" not in riuso("compare", *compared).out
+    assert "no place is called" in riuso("compare", *compared, "--near", "Nowhereland", code=1).err
