@@ -159,13 +159,7 @@ def command(
         has_blank=has_blank,
         address=address,
     )
-    filters, excluded = wanted(facets), unwanted(facets)
-    asked = None
-    if query is not None or filters or excluded:
-        today = datetime.now(UTC).date()
-        asked = Query(
-            text=query or "", filters=filters, excluded=excluded, languages=choices.languages, today=today
-        )
+    asked = _asked(query, facets, choices.languages)
     dossier = dossier_of(software, data, choices, asked, personal)
     if file is not None:
         form = form if form != "text" else _SUFFIXES.get(file.suffix.lower(), form)
@@ -184,6 +178,15 @@ def command(
         click.echo(_document(dossier, form), nl=False)
     if form == ITALIAN:
         _tell_blanks(dossier, file)
+
+
+def _asked(text: str | None, facets: Mapping[str, Any], languages: tuple[str, ...]) -> Query | None:
+    """Return the search by which the software was found, None where none was named."""
+    filters, excluded = wanted(facets), unwanted(facets)
+    if text is None and not filters and not excluded:
+        return None
+    today = datetime.now(UTC).date()
+    return Query(text=text or "", filters=filters, excluded=excluded, languages=languages, today=today)
 
 
 def _is_terminal() -> bool:
