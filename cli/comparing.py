@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cli.adopting import require_adoption, users_of
 from cli.around import middle_of
 from cli.errors import NoAdoptionError, NoSuchSoftwareError
-from cli.opening import read_catalogue
+from cli.opening import read_catalogue, unknown
 from index.adoption.collect import original_of
 from index.adoption.store import read_adoption
 from index.dossier.build import build_dossier
@@ -85,9 +85,7 @@ def _found(name: str, catalogue: Catalogue) -> Entry:
     if named:
         ids = ", ".join(one.id for one in named[:8])
         raise NoSuchSoftwareError(f"{name!r} names several software; give one's id: {ids}")
-    raise NoSuchSoftwareError(
-        f"the catalogue knows no {name!r}; `riuso search` finds software and prints its id"
-    )
+    raise unknown(name)
 
 
 def _candidate(entry: Entry, on: date, adoption: Adoption | None) -> Candidate:

@@ -50,7 +50,7 @@ def still_named(who: str, data: DataFolder) -> tuple[str, ...]:
 def _others(folder: Path) -> Iterator[Path]:
     for path in folder.rglob("*"):
         top = path.relative_to(folder).parts[0]
-        kept = path.relative_to(folder).parts[0] == "runs" and path.name == "harvest.unreadable.jsonl"
+        kept = top == "runs" and path.name == "harvest.unreadable.jsonl"
         if path.is_file() and not path.is_symlink() and (kept or not top.startswith(_REWRITTEN)):
             yield path
 

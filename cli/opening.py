@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from cli.errors import ConfigurationError
+from cli.errors import ConfigurationError, NoSuchSoftwareError
 from cli.options import CONFIG_FILE, CONFIG_VARIABLE
 from index.catalogue import Catalogue
 from index.personal_data import PersonalData
 
 if TYPE_CHECKING:
     from cli.data_folder import DataFolder
+    from index.entry import Entry
 
 
 class _File(msgspec.Struct, frozen=True):
@@ -32,6 +33,21 @@ def read_catalogue(data: DataFolder, personal: PersonalData | None = None) -> Ca
     """Open the catalogue for reading; raise :class:`NoCatalogueError` where there is none."""
     path = data.require_catalogue()
     return Catalogue.open(path, read_only=True, personal=personal or personal_data(data))
+
+
+def known_entry(catalogue: Catalogue, name: str) -> Entry:
+    """Return the software with this id or repository URL; raise :class:`NoSuchSoftwareError` without one."""
+    entry = catalogue.entry(name)
+    if entry is None:
+        raise unknown(name)
+    return entry
+
+
+def unknown(name: str) -> NoSuchSoftwareError:
+    """Return what to raise for a name that the catalogue doesn't know."""
+    return NoSuchSoftwareError(
+        f"the catalogue knows no {name!r}; `riuso search` finds software and prints its id"
+    )
 
 
 def personal_data(data: DataFolder) -> PersonalData:

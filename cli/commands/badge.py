@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.data_folder import write_atomically
-from cli.errors import NoSuchSoftwareError
-from cli.opening import read_catalogue
+from cli.opening import known_entry, read_catalogue
 from cli.options import data_option, example, format_option
 from cli.output import notices, print_json, results
 from index.pages.badge import badge_of, snippet, svg
@@ -63,11 +62,7 @@ def command(
     """
     options = read_options(data.path / NAME)
     with read_catalogue(data) as catalogue:
-        entry = catalogue.entry(software)
-    if entry is None:
-        raise NoSuchSoftwareError(
-            f"the catalogue knows no {software!r}; `riuso search` finds software and prints its id"
-        )
+        entry = known_entry(catalogue, software)
     badge = badge_of(entry, language or options.language)
     picture, base = svg(badge), site_url or options.base_url
     text = snippet(entry.id, base) if base else None

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.errors import NoSuchSoftwareError
 from cli.language import reader_language
-from cli.opening import read_catalogue
+from cli.opening import known_entry, read_catalogue
 from cli.options import data_option, example, format_option
 from cli.output import print_json, results
 from cli.since import since
@@ -70,12 +69,7 @@ def command(
     """
     with read_catalogue(data) as catalogue:
         if software:
-            one = catalogue.entry(software)
-            if one is None:
-                raise NoSuchSoftwareError(
-                    f"the catalogue knows no {software!r}; `riuso search` finds software and prints its id"
-                )
-            entries = [one]
+            entries = [known_entry(catalogue, software)]
         else:
             entries = list(catalogue.entries(include_gone=True))
         found = changes(entries, catalogue.readings(software))

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli.adopting import with_users
-from cli.errors import NoSuchSoftwareError
 from cli.exporting import deliver, found_by
 from cli.facet_options import facet_options, unwanted, wanted
 from cli.language import reader_languages
-from cli.opening import personal_data, read_catalogue
+from cli.opening import known_entry, personal_data, read_catalogue
 from cli.options import data_option, example, personal_data_option
 from cli.output import notices
 from index.adoption.store import read_adoption
@@ -133,10 +132,6 @@ def _all(catalogue: Catalogue) -> Sequence[Entry]:
 def _named(catalogue: Catalogue, names: Sequence[str]) -> Sequence[Entry]:
     found: dict[str, Entry] = {}
     for name in names:
-        entry = catalogue.entry(name)
-        if entry is None:
-            raise NoSuchSoftwareError(
-                f"the catalogue knows no {name!r}; `riuso search` finds software and prints its id"
-            )
+        entry = known_entry(catalogue, name)
         found[entry.id] = entry
     return list(found.values())

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.adopting import users_of
-from cli.errors import NoSuchSoftwareError
 from cli.language import reader_languages
-from cli.opening import read_catalogue
+from cli.opening import known_entry, read_catalogue
 from cli.options import data_option, example, format_option, personal_data_option
 from cli.output import print_json, results
 from cli.show_text import as_json, print_entry
@@ -55,11 +54,7 @@ def command(
     history. ID is what `riuso search` prints; URL is a repository's, under any name it has had.
     """
     with read_catalogue(data, personal) as catalogue:
-        entry = catalogue.entry(software)
-        if entry is None:
-            raise NoSuchSoftwareError(
-                f"the catalogue knows no {software!r}; `riuso search` finds software and prints its id"
-            )
+        entry = known_entry(catalogue, software)
         history = tuple(catalogue.history(entry.id))
         on = catalogue.as_of()
     adoption = read_adoption(data.adoption)

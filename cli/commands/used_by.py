@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.adopting import require_adoption
-from cli.errors import NoSuchSoftwareError
-from cli.opening import read_catalogue
+from cli.opening import known_entry, read_catalogue
 from cli.options import data_option, example, format_option
 from cli.output import print_json, results
 from cli.used_by_text import print_users, software_json
@@ -35,11 +34,7 @@ def command(software: str, data: DataFolder, form: str) -> None:
     can be corrected in curation.yml.
     """
     with read_catalogue(data) as catalogue:
-        entry = catalogue.entry(software)
-    if entry is None:
-        raise NoSuchSoftwareError(
-            f"the catalogue knows no {software!r}; `riuso search` finds software and prints its id"
-        )
+        entry = known_entry(catalogue, software)
     adoption = require_adoption(data)
     identifier = original_of(entry)
     if form == "json":
