@@ -14,7 +14,7 @@ from io import BytesIO
 Translate = Callable[[str], str]
 """From an English template to that of a language, its names in braces kept."""
 
-LANGUAGES = ("en", "it", "fr", "de")
+LANGUAGES = ("en", "it", "fr", "de", "nl", "es")
 """The languages that there are messages in, as BCP 47 tags."""
 
 

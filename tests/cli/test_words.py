@@ -15,6 +15,8 @@ from publiccode.translation import LANGUAGES
 from tests.cli.records import SOFTWARE
 
 OTHERS = LANGUAGES[1:]
+SAME = {("es", "error")}
+"""What is said alike in English."""
 NAMES = re.compile(r"\{\w+\}")
 WRONG = SOFTWARE / "ayuntamiento-rioclaro/padron-movil/publiccode.yml"
 
@@ -28,7 +30,7 @@ def test_every_message_is_translated_with_its_names(language):
             told, english = say(message, **names), message.format_map(names)
         else:
             told, english = say.count(5, message, file="x"), message[1].format(count=5, file="x")
-        assert told != english, "python -m cli.locale brings the catalogs up to date"
+        assert told != english or (language, english) in SAME, "python -m cli.locale brings the catalogs up to date"
         assert told.count("x") >= english.count("x") if names == {} else "x" in told or "5" in told
 
 
@@ -39,7 +41,9 @@ def test_every_message_is_translated_with_its_names(language):
         ("it", "0 errori", "1 errore", "2 errori"),
         ("fr", "0 erreur", "1 erreur", "2 erreurs"),
         ("de", "0 Fehler", "1 Fehler", "2 Fehler"),
-        ("nl", "0 errors", "1 error", "2 errors"),
+        ("nl", "0 fouten", "1 fout", "2 fouten"),
+        ("es", "0 errores", "1 error", "2 errores"),
+        ("pt", "0 errors", "1 error", "2 errors"),
     ],
 )
 def test_a_number_takes_the_form_of_its_language(language, none, one, many):
