@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from index.messages import msg
 from publiccode.problem import Level
 
 if TYPE_CHECKING:
@@ -11,6 +12,17 @@ if TYPE_CHECKING:
 
     from index.entry import Entry
     from publiccode.run import Changes
+
+
+_AT = "{file}:{line}: {problem}"
+_AND_MORE = msg("{problem} (and {number} more)")
+_UNREAD = msg("its newest file can't be read")
+_MENDED = msg("its newest file has no errors")
+_ANSWERS = msg("its repository answers again")
+_MOVED = msg("it is now {repository}")
+_RENAMED = msg("{address} is now {repository}")
+SENTENCES = (_AT, _AND_MORE, _UNREAD, _MENDED, _ANSWERS, _MOVED, _RENAMED)
+"""What reasons are made from; the note of an entry (:mod:`index.catalogue.states`) may be one too."""
 
 
 def reasons(changes: Changes, entry: Callable[[str], Entry | None]) -> dict[str, str]:
@@ -31,19 +43,20 @@ def reasons(changes: Changes, entry: Callable[[str], Entry | None]) -> dict[str,
 def _why_invalid(entry: Entry) -> str:
     errors = [problem for problem in entry.problems if problem.level is Level.ERROR]
     if not errors:
-        return entry.note or "its newest file can't be read"
+        return entry.note or _UNREAD
     first = errors[0]
-    more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
-    return f"{entry.path}:{max(first.line, 1)}: {first.description}{more}"
+    told = _AT.format(file=entry.path, line=max(first.line, 1), problem=first.description)
+    return _AND_MORE.format(problem=told, number=len(errors) - 1) if len(errors) > 1 else told
 
 
 def _why_renamed(entry: Entry) -> str:
-    former = f"{entry.aliases[0]} is" if len(entry.aliases) == 1 else "it is"
-    return f"{former} now {entry.repository}"
+    if len(entry.aliases) == 1:
+        return _RENAMED.format(address=entry.aliases[0], repository=entry.repository)
+    return _MOVED.format(repository=entry.repository)
 
 
 def _why_recovered(entry: Entry) -> str:
-    return "its repository answers again" if entry.problems else "its newest file has no errors"
+    return _ANSWERS if entry.problems else _MENDED
 
 
 def _note(entry: Entry) -> str | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from index.entry import State
+from index.messages import msg
 from publiccode.harvest import Outcome
 
 
@@ -91,30 +92,35 @@ def _by_file(facts: Facts) -> State:
 NOT_LISTED = "not-listed"
 """The reason of an absence that no record tells: a source was listed to its end without the repository."""
 
+_UNLISTED = msg("The repository has not been listed by {source} since {day}.")
+_GONE = msg("The repository has been gone since {day}.")
 _ABSENT: dict[str, str] = {
-    Outcome.ABSENT: "The repository has had no publiccode.yml",
-    Outcome.EMPTY: "The repository has been empty",
-    Outcome.PRIVATE: "The repository has not been public",
-    Outcome.GONE: "The repository has been gone",
-    Outcome.MOVED: "The repository has moved to an address that could not be followed",
+    Outcome.ABSENT: msg("The repository has had no publiccode.yml since {day}."),
+    Outcome.EMPTY: msg("The repository has been empty since {day}."),
+    Outcome.PRIVATE: msg("The repository has not been public since {day}."),
+    Outcome.GONE: _GONE,
+    Outcome.MOVED: msg("The repository has moved to an address that could not be followed since {day}."),
 }
 
+_NOT_LOOKED_AT = msg("Could not be looked at since {day}: {why}.")
+_NOTHING_LEARNED = msg("nothing could be learned of it")
 _SILENT: dict[str, str] = {
-    Outcome.FORBIDDEN: "the host refuses to show it",
-    Outcome.RATE_LIMITED: "the host allowed no more requests",
-    Outcome.UNREACHABLE: "the host can't be reached",
-    Outcome.TIMED_OUT: "the host does not answer in time",
-    Outcome.HOST_ERROR: "the host answers with errors",
+    Outcome.FORBIDDEN: msg("the host refuses to show it"),
+    Outcome.RATE_LIMITED: msg("the host allowed no more requests"),
+    Outcome.UNREACHABLE: msg("the host can't be reached"),
+    Outcome.TIMED_OUT: msg("the host does not answer in time"),
+    Outcome.HOST_ERROR: msg("the host answers with errors"),
 }
+
+SENTENCES = (_UNLISTED, *_ABSENT.values(), _NOT_LOOKED_AT, _NOTHING_LEARNED, *_SILENT.values())
+"""What notes are made from."""
 
 
 def _absent(absence: Spell, source: str) -> str:
-    day = absence.since[:10]
-    if absence.reason == NOT_LISTED:
-        return f"The repository has not been listed by {source} since {day}."
-    return f"{_ABSENT.get(absence.reason, 'The repository has been gone')} since {day}."
+    template = _UNLISTED if absence.reason == NOT_LISTED else _ABSENT.get(absence.reason, _GONE)
+    return template.format(source=source, day=absence.since[:10])
 
 
 def _silent(silence: Spell) -> str:
-    why = _SILENT.get(silence.reason, "nothing could be learned of it")
-    return f"Could not be looked at since {silence.since[:10]}: {why}."
+    why = _SILENT.get(silence.reason, _NOTHING_LEARNED)
+    return _NOT_LOOKED_AT.format(day=silence.since[:10], why=why)

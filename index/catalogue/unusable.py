@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from index.messages import msg
 from publiccode.harvest import Outcome
 from publiccode.problem import Level, Problem
 from publiccode.run import UnusableFile
@@ -23,9 +24,12 @@ _QUERY = (
 )
 _THERE = (Outcome.FOUND.value, Outcome.TOO_LARGE.value, Outcome.NOT_TEXT.value)
 UNREADABLE = {
-    Outcome.TOO_LARGE.value: "the file is too large to be read",
-    Outcome.NOT_TEXT.value: "the file is not text",
+    Outcome.TOO_LARGE.value: msg("the file is too large to be read"),
+    Outcome.NOT_TEXT.value: msg("the file is not text"),
 }
+_NAMELESS = msg("the file gives no name")
+SENTENCES = (*UNREADABLE.values(), _NAMELESS)
+"""What is said of such files beside their problems, and what the crawl says of them."""
 
 
 def unusable_files(connection: sqlite3.Connection, seen: Container[int]) -> tuple[UnusableFile, ...]:
@@ -47,5 +51,5 @@ def _unusable(
     # The missing name is why it can't be shown; a file that is no YAML has its first error instead.
     worst = next((problem for problem in errors if problem.key == "name"), None) or next(iter(errors), None)
     if worst is None:
-        return UnusableFile(repository, path, 1, "the file gives no name")
+        return UnusableFile(repository, path, 1, _NAMELESS)
     return UnusableFile(repository, path, max(worst.line, 1), worst.description)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from index.entry import Entry, State
 from index.pages.links import repository_name, shown_url, web_url
+from index.pages.retelling import Said, said
 from index.pages.text import blocks, shorten
 from index.pages.views import Notice, Out, ProblemView, Text
 from index.pages.wording import language_tag
@@ -114,11 +115,12 @@ def notice_of(entry: Entry, errors: tuple[ProblemView, ...], site: Site) -> Noti
             text = say("It is listed so that you can find it. Some of its facts may be missing or wrong.")
             return Notice("bad", say("Its file has errors"), text, errors)
         case State.STALE:
-            why = shorten(entry.note or say("The repository does not answer."), 300)
-            return Notice("warn", say("Last reached on {date}", date=date(entry.last_seen)), why)
+            why = said(entry.note, site.wording) or Said(say("The repository does not answer."), site.language)
+            title = say("Last reached on {date}", date=date(entry.last_seen))
+            return Notice("warn", title, why.text, language=why.language)
         case State.ARCHIVED:
             text = say("Its owner made the repository read-only: expect no more changes there.")
-            return Notice("quiet", say("Archived"), shorten(entry.note or "", 300) or text)
+            return Notice("quiet", say("Archived"), text)
         case _:
             if entry.shown_is_newest:
                 return None

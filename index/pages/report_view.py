@@ -9,6 +9,7 @@ from index.operator_report import operator_report
 from index.pages.entry_text import name_of
 from index.pages.links import INDEX, repository_name, web_url
 from index.pages.problem_words import problem_views
+from index.pages.retelling import Said, said
 from index.pages.text import shorten
 from index.pages.views import Link, Out, Pager, ProblemView
 from index.pages.wording import msg
@@ -66,7 +67,7 @@ class ChangeView:
     link: Link
     publisher: str
     day: str
-    reason: str = ""
+    reason: Said | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class SourceView:
     source: Out
     host: str
     repositories: int
-    failure: str
+    failure: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class UnusableView:
     repository: Out
     file: str
     line: int
-    reason: str
+    reason: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ class RunView:
     repositories: int
     changes: int
     failed_sources: int
-    held: str
+    held: Said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +170,7 @@ def report_view(site: Site) -> ReportView | None:
         sources=sources,
         unusable=tuple(
             UnusableView(
-                _repository(file.repository), shorten(file.file, 120), file.line, shorten(file.reason, 500)
+                _repository(file.repository), shorten(file.file, 120), file.line, said(file.reason, site.wording, 500)
             )
             for file in sorted(report.unusable, key=lambda f: (f.repository, f.file, f.line))
         ),
@@ -203,9 +204,10 @@ def changes(report: RunReport, site: Site) -> Iterator[ChangeView]:
             entry = site.pages.get(identifier) or site.tombstones.get(identifier)
             if entry is not None and not entry.hidden:
                 link = Link(name_of(entry), site.software_path(identifier))
-                reason = report.reasons.get(identifier, "") if attribute in _REASONED else ""
+                reason = report.reasons.get(identifier) if attribute in _REASONED else None
+                told = said(reason, site.wording)
                 publisher = shorten(entry.publisher.name, 120)
-                yield ChangeView(identifier, site.say(kind), tone, link, publisher, day, shorten(reason, 300))
+                yield ChangeView(identifier, site.say(kind), tone, link, publisher, day, told)
 
 
 def latest_changes(site: Site, most: int) -> tuple[ChangeView, ...]:
@@ -276,7 +278,7 @@ def source_views(report: RunReport, site: Site) -> Iterator[tuple[SourceView, st
             source=_repository(source.url),
             host=source.host,
             repositories=source.repositories,
-            failure=shorten(source.failure or "", 300),
+            failure=said(source.failure, site.wording),
         )
         yield view, source.url
 
@@ -293,5 +295,5 @@ def _run(report: RunReport, site: Site) -> RunView:
         repositories=sum(report.repositories.values()),
         changes=sum(len(_of_kind(report.changes, attribute)) for attribute, _, _ in _CHANGES),
         failed_sources=sum(1 for source in report.sources if source.failure),
-        held=shorten(report.dropped or "", 300),
+        held=said(report.dropped, site.wording),
     )

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from index.pages.entry_text import name_of
 from index.pages.facts import provenance
 from index.pages.jsonld import software_data
+from index.pages.retelling import said
 from index.pages.software_sections import SECTIONS
 from index.pages.software_view import software_view
-from index.pages.text import shorten
 
 if TYPE_CHECKING:
     from index.pages.site import Site
@@ -41,7 +41,7 @@ def write_tombstones(writer: Writer, site: Site) -> None:
             title=name_of(entry),
             listed=False,
             name=name_of(entry),
-            note=shorten(entry.note or "", 300),
+            note=said(entry.note, site.wording),
             gone_since=site.wording.date(entry.gone_since),
             last_seen=site.wording.date(entry.last_seen),
             first_seen=site.wording.date(entry.first_seen),

@@ -188,6 +188,8 @@ class Notice:
     title: str
     text: str
     problems: tuple[ProblemView, ...] = ()
+    language: str = ""
+    """Of the text, where it may be another than the reader's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from babel.util import distinct
 PAGES = Path(__file__).parent.parent
 FOLDERS = (PAGES, *(PAGES.parent / name for name in ("history", "issues", "readiness", "watch")))
 """Where messages stand that are said in the languages of the pages."""
+FILES = (PAGES.parent / "reasons.py", PAGES.parent / "catalogue" / "states.py", PAGES.parent / "catalogue" / "unusable.py")
+"""Where sentences stand that are kept in English and said again on the pages."""
 _KEYWORDS = {
     "say": None,
     "msg": None,
@@ -27,7 +29,7 @@ Message = str | tuple[str, ...]
 def messages() -> dict[Message, list[str]]:
     """Return every message with the files it stands in; one with two forms as a pair."""
     found: dict[Message, list[str]] = {}
-    for path in (path for folder in FOLDERS for path in sorted(folder.rglob("*"))):
+    for path in (*(path for folder in FOLDERS for path in sorted(folder.rglob("*"))), *FILES):
         if path.suffix in _METHODS and "locale" not in path.parts[len(PAGES.parent.parts) :]:
             for message in _of(path):
                 found.setdefault(message, []).append(path.name)
