@@ -1,4 +1,4 @@
-"""What was told in English, told again in another language: a sentence is known by the template it was made from."""
+"""What was told in English, told in another language: a sentence is known by the template it is made from."""
 
 from __future__ import annotations
 
@@ -66,8 +66,9 @@ def _pattern(template: str) -> re.Pattern[str]:
 
 def _without_last(pattern: str) -> str:
     """Return a pattern that also fits where a last word is empty and the blank before it was cut off."""
-    head, blank, last = pattern.rpartition(r"\ (?P<")
-    return rf"{head}(?:\ (?P<{last})?" if head and last.endswith(">.+?)") and last.count("(") == 0 else pattern
+    head, _, last = pattern.rpartition(r"\ (?P<")
+    is_last = head and last.endswith(">.+?)") and "(" not in last
+    return rf"{head}(?:\ (?P<{last})?" if is_last else pattern
 
 
 _SAID = frozenset({"advice", "detail", "expected", "found", "instead", "item", "meant", "problem"})

@@ -115,7 +115,9 @@ def notice_of(entry: Entry, errors: tuple[ProblemView, ...], site: Site) -> Noti
             text = say("It is listed so that you can find it. Some of its facts may be missing or wrong.")
             return Notice("bad", say("Its file has errors"), text, errors)
         case State.STALE:
-            why = said(entry.note, site.wording) or Said(say("The repository does not answer."), site.language)
+            why = said(entry.note, site.wording) or Said(
+                say("The repository does not answer."), site.language
+            )
             title = say("Last reached on {date}", date=date(entry.last_seen))
             return Notice("warn", title, why.text, language=why.language)
         case State.ARCHIVED:

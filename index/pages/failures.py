@@ -1,5 +1,6 @@
-"""What a crawl says of sources and files that it could not read, and the drop guard of what it holds, to be
-said in a reader's language. In English the crawl and the guard say it themselves: these are the same sentences.
+"""What a crawl says of sources and files that it could not read, and the drop guard of what it holds.
+
+In English the crawl and the guard say it themselves: these are the same sentences, for a reader's language.
 """
 
 from __future__ import annotations

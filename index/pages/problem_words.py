@@ -1,13 +1,15 @@
 """Problems in the reader's language.
 
-The catalogue keeps them in English. Where the pages' language has messages, the text that they were found in
-is judged again in that language, and what is found in the same place by the same rule lends its words.
+The catalogue keeps them in English. For another language the text that they were found in is judged again,
+and what is found in the same place by the same rule lends its words. What is not found so (a text that
+can't be read, words that are masked of people) is told again from its English words.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from index.pages.retelling import said
 from index.pages.text import shorten
 from index.pages.views import ProblemView
 from index.personal_data import MASK
@@ -42,7 +44,7 @@ def problem_views(entry: Entry, site: Site) -> tuple[ProblemView, ...]:
         entry.problems, key=lambda p: (p.level is not Level.ERROR, p.line, p.column, p.key, p.code)
     )
     translated = _translated(entry, site)
-    return tuple(_view(problem, translated.get(_place(problem)), site.language) for problem in ordered)
+    return tuple(_view(problem, translated.get(_place(problem)), site) for problem in ordered)
 
 
 def _translated(entry: Entry, site: Site) -> dict[_Place, Problem]:
@@ -51,7 +53,7 @@ def _translated(entry: Entry, site: Site) -> dict[_Place, Problem]:
     if language == STORED or not entry.problems or text is None:
         return {}
     found = validate(text, path=entry.path, language=language).problems
-    # What the catalogue masks of people, the text has: such a problem stays in its masked words.
+    # What the catalogue masks of people, the text has: such a problem keeps to its masked words.
     masked = {_place(problem) for problem in entry.problems if MASK in problem.description + problem.hint}
     return {_place(problem): problem for problem in found if _place(problem) not in masked}
 
@@ -60,14 +62,24 @@ def _place(problem: Problem) -> _Place:
     return problem.code, problem.key, problem.line, problem.column
 
 
-def _view(stored: Problem, translated: Problem | None, language: str) -> ProblemView:
-    said = translated or stored
+def _view(stored: Problem, translated: Problem | None, site: Site) -> ProblemView:
+    description, hint, language = _words(stored, translated, site)
     return ProblemView(
         level=stored.level.value,
         line=stored.line,
         key=shorten(stored.key, 120),
-        description=shorten(said.description, 500),
-        hint=shorten(said.hint, 500),
+        description=shorten(description, 500),
+        hint=shorten(hint, 500),
         code=stored.code,
-        language=language if translated else STORED,
+        language=language,
     )
+
+
+def _words(stored: Problem, translated: Problem | None, site: Site) -> tuple[str, str, str]:
+    """Return what is wrong, what to do about it, and the language of both."""
+    if translated:
+        return translated.description, translated.hint, site.language
+    description, hint = (said(words, site.wording, 2000) for words in (stored.description, stored.hint))
+    if description.language == hint.language:
+        return description.text, hint.text, description.language
+    return stored.description, stored.hint, STORED

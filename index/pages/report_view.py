@@ -170,7 +170,10 @@ def report_view(site: Site) -> ReportView | None:
         sources=sources,
         unusable=tuple(
             UnusableView(
-                _repository(file.repository), shorten(file.file, 120), file.line, said(file.reason, site.wording, 500)
+                _repository(file.repository),
+                shorten(file.file, 120),
+                file.line,
+                said(file.reason, site.wording, 500),
             )
             for file in sorted(report.unusable, key=lambda f: (f.repository, f.file, f.line))
         ),

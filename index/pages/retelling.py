@@ -40,7 +40,7 @@ class Said:
 
 
 def said(sentence: str | None, wording: Wording, limit: int = 300) -> Said:
-    """Return a stored sentence for a reader, at most ``limit`` characters of it; no text where there is none."""
+    """Return a stored sentence for a reader, at most ``limit`` characters; false where there is none."""
     told = _retold(sentence, wording) if sentence else ""
     if told is None:
         return Said(shorten(sentence or "", limit), SOURCE)
@@ -48,9 +48,6 @@ def said(sentence: str | None, wording: Wording, limit: int = 300) -> Said:
 
 
 def _retold(sentence: str, wording: Wording) -> str | None:
-    whole = _made_again(sentence, wording)
-    if whole is not None:
-        return whole
     at = sentence.find(_BETWEEN)
     while at != -1:
         first, rest = sentence[:at], sentence[at + len(_BETWEEN) :]
@@ -58,7 +55,7 @@ def _retold(sentence: str, wording: Wording) -> str | None:
         if told is not None and then is not None:
             return f"{told}{_BETWEEN}{then}"
         at = sentence.find(_BETWEEN, at + 1)
-    return None
+    return _made_again(sentence, wording)
 
 
 def _made_again(sentence: str, wording: Wording) -> str | None:

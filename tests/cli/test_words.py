@@ -30,7 +30,9 @@ def test_every_message_is_translated_with_its_names(language):
             told, english = say(message, **names), message.format_map(names)
         else:
             told, english = say.count(5, message, file="x"), message[1].format(count=5, file="x")
-        assert told != english or (language, english) in SAME, "python -m cli.locale brings the catalogs up to date"
+        assert told != english or (language, english) in SAME, (
+            "python -m cli.locale brings the catalogs up to date"
+        )
         assert told.count("x") >= english.count("x") if names == {} else "x" in told or "5" in told
 
 

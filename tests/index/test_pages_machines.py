@@ -66,6 +66,13 @@ def test_every_page_says_what_it_is_in_json_ld(site: Built):
     }
 
 
+def test_what_only_a_host_said_is_marked_as_english(site: Built):
+    page = site.html("report")
+    for said in ("publiccode.yml:19: 'GPL' is no SPDX licence", "the host did not answer <b>"):
+        assert page.xpath("//bdi[@lang='en'][text()=$said]", said=said)
+    assert not site.html("en/report").xpath("//bdi[@lang]")
+
+
 def test_a_software_is_told_with_licence_version_and_publisher(site: Built):
     data = data_of(site.html(f"software/{PROTOCOLLO.id}"))
     assert data["name"] == "Protocollo Aperto"

@@ -18,8 +18,12 @@ GRACE = Grace(silent_for=timedelta(0), silent_runs=1)
 
 
 def notes() -> list[str]:
-    spells = [Spell(reason, "2026-03-01T00:00:00Z", "2026-03-02T00:00:00Z", 3) for reason in (*_ABSENT, NOT_LISTED)]
-    silences = [Spell(reason, "2026-03-01T00:00:00Z", "2026-03-02T00:00:00Z", 3) for reason in (*_SILENT, "other")]
+    spells = [
+        Spell(reason, "2026-03-01T00:00:00Z", "2026-03-02T00:00:00Z", 3) for reason in (*_ABSENT, NOT_LISTED)
+    ]
+    silences = [
+        Spell(reason, "2026-03-01T00:00:00Z", "2026-03-02T00:00:00Z", 3) for reason in (*_SILENT, "other")
+    ]
     absent = [Facts(True, True, absence=spell, source="https://a.example") for spell in spells]
     silent = [Facts(True, True, silence=spell) for spell in silences]
     return [state_of(facts, GRACE)[1] or "" for facts in (*absent, *silent)]
@@ -46,11 +50,15 @@ def test_every_note_and_every_failure_is_said_in_the_language(language: str):
             "https://a.example/x is now https://a.example/y; its newest file has no errors",
             "https://a.example/x ist jetzt https://a.example/y; seine neueste Datei hat keine Fehler",
         ),
-        ("The repository has been gone since 2026-03-01.", "Das Repository ist seit dem 1. März 2026 nicht mehr da."),
+        (
+            "The repository has been gone since 2026-03-01.",
+            "Das Repository ist seit dem 1. März 2026 nicht mehr da.",
+        ),
         ("unreachable: the host's name is not known to DNS", "das DNS kennt den Namen des Hosts nicht"),
         (
             "page 2 of the listing: no answer in time; the host did not answer 5 requests in a row",
-            "Seite 2 der Liste: keine Antwort in der Zeit; der Host antwortete auf 5 Anfragen nacheinander nicht",
+            "Seite 2 der Liste: keine Antwort in der Zeit; "
+            "der Host antwortete auf 5 Anfragen nacheinander nicht",
         ),
         ("the host answered 502 (Bad Gateway)", "der Host antwortete 502 (Bad Gateway)"),
     ],
@@ -60,7 +68,11 @@ def test_a_sentence_is_known_by_its_template(sentence: str, told: str):
 
 
 def test_what_is_not_known_stays_and_is_marked_as_english():
-    for unknown in ("sudden rain", "page 2 of the listing: sudden rain", "its newest file has no errors; sudden rain"):
+    for unknown in (
+        "sudden rain",
+        "page 2 of the listing: sudden rain",
+        "its newest file has no errors; sudden rain",
+    ):
         assert said(unknown, wording_of("it")) == Said(unknown, "en")
     assert not said(None, wording_of("it"))
     assert said("x" * 900, wording_of("it"), 50).text.endswith("…")

@@ -36,7 +36,10 @@ def test_what_is_of_no_template_is_not_told():
 
 def test_the_template_with_most_words_of_its_own_is_taken():
     templates = Templates(["{name} is here", "{name} is here and {what} there", "no names", "{a} and {a}"])
-    assert templates.read("x is here and y there") == ("{name} is here and {what} there", {"name": "x", "what": "y"})
+    assert templates.read("x is here and y there") == (
+        "{name} is here and {what} there",
+        {"name": "x", "what": "y"},
+    )
     assert templates.read("x is here") == ("{name} is here", {"name": "x"})
     assert templates.read("no names") == ("no names", {})
     assert templates.read("x and x") == ("{a} and {a}", {"a": "x"})

@@ -61,7 +61,16 @@ def test_an_update_drops_what_is_gone_and_adds_what_is_new():
 
 @pytest.mark.parametrize(
     ("tag", "language"),
-    [("it", "it"), ("de-CH", "de"), ("fr_CA", "fr"), ("EN", "en"), ("nl-BE", "nl"), ("es", "es"), ("pt", "en"), ("", "en")],
+    [
+        ("it", "it"),
+        ("de-CH", "de"),
+        ("fr_CA", "fr"),
+        ("EN", "en"),
+        ("nl-BE", "nl"),
+        ("es", "es"),
+        ("pt", "en"),
+        ("", "en"),
+    ],
 )
 def test_which_language_serves_a_tag(tag, language):
     assert language_for(tag) == language

@@ -11,7 +11,11 @@ from babel.util import distinct
 PAGES = Path(__file__).parent.parent
 FOLDERS = (PAGES, *(PAGES.parent / name for name in ("history", "issues", "readiness", "watch")))
 """Where messages stand that are said in the languages of the pages."""
-FILES = (PAGES.parent / "reasons.py", PAGES.parent / "catalogue" / "states.py", PAGES.parent / "catalogue" / "unusable.py")
+FILES = (
+    PAGES.parent / "reasons.py",
+    PAGES.parent / "catalogue" / "states.py",
+    PAGES.parent / "catalogue" / "unusable.py",
+)
 """Where sentences stand that are kept in English and said again on the pages."""
 _KEYWORDS = {
     "say": None,
