@@ -13,7 +13,7 @@ import fcntl
 import json
 import os
 import stat
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from cli.errors import LockedError, NoCatalogueError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 VARIABLE = "RIUSO_DATA"
 _RUN = "%Y%m%dT%H%M%SZ"
@@ -159,20 +159,47 @@ def started_at(folder: Path) -> datetime | None:
         return None
 
 
-def write_atomically(path: Path, content: bytes, *, mode: int | None = None) -> None:
-    """Replace ``path`` by ``content``: a reader sees the old file or the new one, whole.
+def write_atomically(path: Path, content: bytes | Iterable[bytes]) -> int:
+    """Replace ``path`` by ``content``, given whole or in pieces: a reader sees the old file or the new one.
 
-    ``mode`` gives the new file these permissions instead of the usual ones.
+    Return the size in bytes. A link stays a link, a file that was there keeps its permissions, and what is no
+    file (a device, a named pipe) is written to as it is. Raises OSError, which names ``path``; what was there
+    stays then, and nothing is left beside it.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    with part.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    if mode is not None:
-        part.chmod(stat.S_IMODE(mode))
-    part.replace(path)
+    pieces = (content,) if isinstance(content, bytes) else content
+    target = path.resolve()
+    try:
+        if target.exists() and not target.is_file() and not target.is_dir():
+            with target.open("wb") as stream:
+                return sum(map(stream.write, pieces))
+        return _replace(target, pieces)
+    except OSError as error:
+        if error.errno is None or error.filename not in {None, str(target), str(_part(target))}:
+            raise
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def _replace(target: Path, pieces: Iterable[bytes]) -> int:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
+    part = _part(target)
+    try:
+        with part.open("wb") as file:
+            size = sum(map(file.write, pieces))
+            file.flush()
+            os.fsync(file.fileno())
+        if mode is not None:
+            part.chmod(mode)
+        part.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
+    return size
+
+
+def _part(target: Path) -> Path:
+    return target.with_name(target.name + ".part")
 
 
 def _run_order(path: Path) -> tuple[str, int]:

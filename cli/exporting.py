@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
 
 import click
 
+from cli.data_folder import write_atomically
 from cli.output import notices
 from cli.terminal import clean_block, clean_json
 from index.engine import open_index
@@ -34,7 +34,7 @@ def deliver(chunks: Iterable[bytes], form: Format, output: Path | None, *, count
     Raises OSError where the file can't be written; the file that was there before stays then.
     """
     if output is not None:
-        size = _write(chunks, output)
+        size = write_atomically(output, chunks)
         notices().line(f"{count} software as {form.summary} in {output} ({size:,} bytes)")
     elif not sys.stdout.isatty():
         for chunk in chunks:
@@ -59,20 +59,3 @@ def found_by(query: Query, entries: Sequence[Entry], data: DataFolder) -> list[E
             if len(hits) < _AT_ONCE:
                 break
     return list(found.values())
-
-
-def _write(chunks: Iterable[bytes], output: Path) -> int:
-    part = output.with_name(output.name + ".part")
-    size = 0
-    try:
-        with part.open("wb") as file:
-            for chunk in chunks:
-                size += file.write(chunk)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(output)
-    except BaseException:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise
-    return size

@@ -29,15 +29,8 @@ def repair(file: Path) -> Upgrade:
     """Upgrade a file in place; nothing is written where nothing changes."""
     text, result = upgrade_file(str(file))
     if result.text != text:
-        replace_file(file, result.text)
+        write_atomically(file, result.text.encode())
     return result
-
-
-def replace_file(file: Path, text: str) -> None:
-    """Give a file a new text at once; links stay links, and the permissions stay."""
-    target = file.resolve()
-    mode = target.stat().st_mode if target.exists() else None
-    write_atomically(target, text.encode(), mode=mode)
 
 
 def diff(file: str, old: str, new: str) -> Iterator[str]:

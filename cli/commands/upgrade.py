@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cli.data_folder import write_atomically
 from cli.errors import NOT_FINE
 from cli.message_language import lang_option
 from cli.options import example, format_option
 from cli.output import notices, print_json, results
 from cli.problem_text import print_problem
-from cli.upgrading import diff, replace_file, upgrade_file
+from cli.upgrading import diff, upgrade_file
 from cli.validation import STDIN, files_of
 from cli.words import DECIDE, DONE, UNREADABLE, UPGRADED, words
 from publiccode.problem import Problem
@@ -109,9 +110,9 @@ def _write(upgraded: Sequence[_Result], target: str | None) -> None:
         if target == STDIN:
             sys.stdout.buffer.write(one.upgrade.text.encode())
         elif target is not None:
-            replace_file(Path(target), one.upgrade.text)
+            write_atomically(Path(target), one.upgrade.text.encode())
         elif one.is_changed and one.file != STDIN:
-            replace_file(Path(one.file), one.upgrade.text)
+            write_atomically(Path(one.file), one.upgrade.text.encode())
 
 
 def _tell(upgraded: Sequence[_Result], form: str, say: Words, *, as_diff: bool, to_stdout: bool) -> None:
