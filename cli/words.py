@@ -6,15 +6,10 @@ A pair is what is said of one, and of any other number.
 from __future__ import annotations
 
 from functools import cache
-from gettext import c2py
-from importlib.resources import files
-from io import BytesIO
-from typing import TYPE_CHECKING
+from gettext import NullTranslations
 
+from publiccode import catalogs
 from publiccode.translation import language_for
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
 
 VALID = "valid"
 NOT_VALID = "not valid"
@@ -71,46 +66,22 @@ TO_ADD = "{count} key to add, then: riuso validate {file}", "{count} keys to add
 
 
 class Words:
-    """Says the messages of this module in one language.
+    """Says the messages of this module in one language, English where ``catalog`` has no translation."""
 
-    ``single`` and ``plural`` hold translations by the English, that of one for pairs; ``form`` tells which of
-    a plural's forms a number takes.
-    """
-
-    def __init__(
-        self,
-        language: str = "en",
-        single: Mapping[str, str] | None = None,
-        plural: Mapping[str, Sequence[str]] | None = None,
-        form: Callable[[int], int] = int,
-    ) -> None:
+    def __init__(self, language: str = catalogs.SOURCE, catalog: NullTranslations | None = None) -> None:
         self.language = language
-        self._single, self._plural, self._form = single or {}, plural or {}, form
+        self._catalog = catalog or NullTranslations()
 
     def __call__(self, message: str, **names: object) -> str:
-        return self._single.get(message, message).format_map(names)
+        return self._catalog.gettext(message).format_map(names)
 
     def count(self, number: int, pair: tuple[str, str], **names: object) -> str:
         """Say how many there are."""
-        forms = self._plural.get(pair[0])
-        text = forms[self._form(number)] if forms else pair[number != 1]
-        return text.format_map({"count": number, **names})
+        return self._catalog.ngettext(*pair, number).format_map({"count": number, **names})
 
 
 @cache
 def words(tag: str) -> Words:
     """Return the words of a language; those of English where there is no catalog."""
     language = language_for(tag)
-    if language == "en":
-        return Words()
-    from babel.messages.pofile import read_po  # noqa: PLC0415 - 60 ms, of use only for other languages
-
-    catalog = read_po(BytesIO(files("cli.locale").joinpath(f"{language}.po").read_bytes()), locale=language)
-    single: dict[str, str] = {}
-    plural: dict[str, Sequence[str]] = {}
-    for message in catalog:
-        if isinstance(message.id, str) and message.id and isinstance(message.string, str) and message.string:
-            single[message.id] = message.string
-        elif isinstance(message.id, tuple | list) and isinstance(message.string, tuple | list):
-            plural[message.id[0]] = message.string
-    return Words(language, single, plural, c2py(catalog.plural_expr))
+    return Words(language, catalogs.translations("cli.locale", language))

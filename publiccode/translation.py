@@ -7,9 +7,8 @@ to date with the messages in the code. What has no translation is told in Englis
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
-from importlib.resources import files
-from io import BytesIO
+
+from publiccode.catalogs import translations
 
 Translate = Callable[[str], str]
 """From an English template to that of a language, its names in braces kept."""
@@ -26,29 +25,4 @@ def language_for(tag: str) -> str:
 
 def translator(tag: str) -> Translate:
     """Return what translates messages into a language; into English where there is no catalog."""
-    language = language_for(tag)
-    if language == "en":
-        return _as_it_is
-    catalog = _catalog(language)
-    return lambda message: catalog.get(message, message)
-
-
-def _as_it_is(message: str) -> str:
-    return message
-
-
-@cache
-def _catalog(language: str) -> dict[str, str]:
-    from babel.messages.pofile import read_po  # noqa: PLC0415 - 60 ms, of use only for other languages
-
-    content = files("publiccode.locale").joinpath(f"{language}.po").read_bytes()
-    catalog = read_po(BytesIO(content), locale=language)
-    return {
-        message.id: message.string
-        for message in catalog
-        if isinstance(message.id, str)
-        and message.id
-        and isinstance(message.string, str)
-        and message.string
-        and not message.fuzzy
-    }
+    return translations("publiccode.locale", language_for(tag)).gettext

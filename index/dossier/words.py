@@ -8,7 +8,6 @@ from __future__ import annotations
 import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 from index.dossier.cells import TEXT_LIMIT
@@ -17,6 +16,7 @@ from index.labels import LANGUAGES, label
 from index.pages.locale import translations
 from index.pages.text import shorten
 from index.readiness import words as readiness
+from publiccode import catalogs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from index.dossier.model import Cell, Value
 
 _PACKAGE = "index.dossier"
+CATALOGS = f"{_PACKAGE}.locale"
 
 
 @cache
@@ -56,7 +57,7 @@ class Words:
 
     def __init__(self, language: str) -> None:
         self.language = language_of(language)
-        self._said = catalog(self.language)
+        self._own = catalogs.translations(CATALOGS, self.language)
         self._pages = translations(self.language)
 
     def __call__(self, message: str, **values: object) -> str:
@@ -66,7 +67,8 @@ class Words:
     def template(self, message: str) -> str:
         """Return a message by its id, its names in braces and all."""
         template = english()[message]
-        return self._said.get(template) or self._pages.gettext(template)
+        said = self._own.gettext(template)
+        return said if said != template else self._pages.gettext(template)
 
     def say(self, message: Message) -> str:
         return self(message.id, **{name: self._inner(value) for name, value in message.values.items()})
@@ -100,19 +102,3 @@ class Words:
 @lru_cache(maxsize=16)
 def words_of(language: str) -> Words:
     return Words(language)
-
-
-@cache
-def catalog(language: str) -> Mapping[str, str]:
-    """Return the dossier's own translations, by the English message."""
-    from babel.messages.pofile import read_po  # noqa: PLC0415 - 60 ms, of use only for other languages
-
-    file = files(f"{_PACKAGE}.locale").joinpath(f"{language}.po")
-    if not file.is_file():
-        return {}
-    read = read_po(BytesIO(file.read_bytes()), locale=language)
-    return {
-        message.id: message.string
-        for message in read
-        if isinstance(message.id, str) and message.id and isinstance(message.string, str) and message.string
-    }

@@ -41,7 +41,7 @@ class Wording:
 
     def raw(self, message: str) -> str:
         """Return a message in the language, names in braces and all."""
-        return self._translations.gettext(message) if message else ""
+        return self._translations.gettext(message)
 
     def _date(self, value: str | None) -> str:
         """Return ``2026-11-22…`` as ``22 November 2026``; what is no date comes back as it is."""

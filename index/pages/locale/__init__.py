@@ -6,16 +6,16 @@ configuration; ``python -m index.pages.locale`` brings every catalog up to date 
 
 from __future__ import annotations
 
-import gettext
-from functools import lru_cache
 from importlib.resources import files
-from io import BytesIO
+from typing import TYPE_CHECKING
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from publiccode import catalogs
+from publiccode.catalogs import SOURCE
 
-SOURCE = "en"
-"""The language that the code and the templates are written in."""
+if TYPE_CHECKING:
+    from gettext import NullTranslations
+
+__all__ = ["SOURCE", "languages", "translations"]
 
 
 def languages() -> tuple[str, ...]:
@@ -24,13 +24,6 @@ def languages() -> tuple[str, ...]:
     return (SOURCE, *sorted(name.removesuffix(".po") for name in names if name.endswith(".po")))
 
 
-@lru_cache(maxsize=32)
-def translations(language: str) -> gettext.NullTranslations:
+def translations(language: str) -> NullTranslations:
     """Return what translates the messages; what has no translation comes back in English."""
-    if language == SOURCE or language not in languages():
-        return gettext.NullTranslations()
-    content = files(__name__).joinpath(f"{language}.po").read_bytes()
-    compiled = BytesIO()
-    write_mo(compiled, read_po(BytesIO(content), locale=language.replace("-", "_")))
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+    return catalogs.translations(__name__, language if language in languages() else SOURCE)
