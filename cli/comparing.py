@@ -41,11 +41,19 @@ def dossier_of(
     choices: Choices,
     asked: Query | None = None,
     personal: PersonalData | None = None,
+    *,
+    near: str | None = None,
 ) -> Dossier:
     """Return the dossier of the software that the names mean; ``asked`` is the search they were found by.
 
-    Raises :class:`NoSuchSoftwareError` for a name that means nothing, or several.
+    ``near`` is an organisation or place, of which the nearest users are told. Raises
+    :class:`NoSuchSoftwareError` for a name of a software that means nothing, or several, and
+    :class:`NoSuchOrganisationError` for an unknown ``near``.
     """
+    adoption = require_adoption(data) if near else read_adoption(data.adoption)
+    if near and adoption:
+        middle = middle_of(near, adoption)
+        choices = replace(choices, near=Middle(name=middle.name, lat=middle.lat, lon=middle.lon))
     with read_catalogue(data, personal) as catalogue:
         found = [_found(name, catalogue) for name in names]
         on = catalogue.as_of()
@@ -53,22 +61,12 @@ def dossier_of(
         record = _record(asked, found, catalogue, data) if asked else None
     if on is None:
         raise NoAdoptionError(f"nothing was crawled into {data.path} yet")
-    adoption = read_adoption(data.adoption)
     ground = Ground(
         on=on,
         entries=sum(number for state, number in counts.items() if state not in _GONE),
         choices=replace(choices, search=record),
     )
     return build_dossier([_candidate(entry, on, adoption) for entry in found], ground)
-
-
-def place_of(name: str, data: DataFolder) -> Middle:
-    """Return the place that ``name`` means: an organisation of the catalogue, else one of the gazetteer.
-
-    Raises :class:`NoSuchOrganisationError` for a name that nothing has.
-    """
-    middle = middle_of(name, require_adoption(data))
-    return Middle(name=middle.name, lat=middle.lat, lon=middle.lon)
 
 
 _GONE = {State.VANISHED, State.DELISTED}

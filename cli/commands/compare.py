@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.comparing import dossier_of, place_of
+from cli.comparing import dossier_of
 from cli.configuration import read_configuration
 from cli.data_folder import write_atomically
 from cli.facet_options import facet_options, unwanted, wanted
@@ -155,12 +155,11 @@ def command(
         requirements=requirements,
         into=into,
         profile=_profile(profile_name, config, data),
-        near=place_of(near, data) if near else None,
         has_blank=has_blank,
         address=address,
     )
     asked = _asked(query, facets, choices.languages)
-    dossier = dossier_of(software, data, choices, asked, personal)
+    dossier = dossier_of(software, data, choices, asked, personal, near=near)
     if file is not None:
         form = form if form != "text" else _SUFFIXES.get(file.suffix.lower(), form)
         write_atomically(file, _document(dossier, form))
