@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from cli.language import reader_languages
-from publiccode.translation import LANGUAGES, language_for
+from cli.language import reader_language
+from publiccode.translation import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,5 +27,4 @@ def lang_option(command: Command) -> Command:
 
 
 def _language(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str:
-    served = (tag for tag in reader_languages() if tag.partition("-")[0] in LANGUAGES)
-    return value or language_for(next(served, "en"))
+    return value or reader_language(LANGUAGES)
