@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from abc import abstractmethod
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import urlsplit
 
-from crawler.failures import from_failure, from_response
+from crawler.failures import Cause, from_response
 from crawler.hosts.file_look import Asking, FileAddress, FileLook
 from crawler.hosts.host import Host
+from crawler.hosts.paging import Listing, NotItsAnswerError, Page, Paging, is_elsewhere
 from crawler.outputs import broken, failed, guarded_request
 from crawler.repository import Repository, former_urls
 from crawler.source import Source, SourceKind
@@ -20,23 +19,13 @@ from publiccode.harvest import Known, Outcome, Validators
 from publiccode.repository import canonical_url
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Iterator
+    from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 
     from scrapy import Request
     from scrapy.http import Response
-    from twisted.python.failure import Failure
 
     from crawler.hosts.root_names import RootAddress
     from crawler.outputs import Output
-
-_MAX_PAGES = 20_000
-"""Two million repositories, more than any public instance lists."""
-
-_NEXT = re.compile(r'<([^>]*)>[^,]*;\s*rel="?next"?')
-
-
-class NotItsAnswerError(ValueError):
-    """Raised by the readers of a host class for an answer that no host of its kind gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,30 +62,6 @@ class Item:
     is_sha256: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """``following`` is the URL of the next page, None on the last."""
-
-    items: Sequence[Item]
-    following: str | None = None
-
-
-@dataclass(slots=True)
-class Listing:
-    """A listing under way: ``url`` is the page to ask for, ``then`` what is to be paged after it.
-
-    ``instead`` holds other listings, each a series of URLs, for a host that knows nothing of this one.
-    """
-
-    source: Source
-    address: Address
-    url: str
-    then: tuple[str, ...] = ()
-    instead: tuple[tuple[str, ...], ...] = ()
-    page: int = 1
-    seen: set[str] = field(default_factory=set)
-
-
 class ApiHost(Host):
     """One request a page of the listing, and at most one for each file that may have changed."""
 
@@ -112,7 +77,7 @@ class ApiHost(Host):
         """Return the ways to list an account or instance, the likeliest first; each a series of URLs."""
 
     @abstractmethod
-    def read_page(self, response: Response, listing: Listing) -> Page:
+    def read_page(self, response: Response, listing: Listing[Address]) -> Page[Item]:
         """Read one page; raise :class:`NotItsAnswerError`."""
 
     @abstractmethod
@@ -147,64 +112,17 @@ class ApiHost(Host):
             if self.ledger.open(source, url):
                 yield self._single(source, address, url)
         else:
-            (first, *then), *instead = self.listings(address, source.kind)
-            yield self._page(Listing(source, address, first, tuple(then), tuple(instead)))
+            yield Paging(self).first(source, address, self.listings(address, source.kind))
 
-    def _page(self, listing: Listing) -> Request:
-        return guarded_request(
-            listing.url,
-            partial(self._listed, listing=listing),
-            partial(self._not_listed, listing=listing),
-            partial(self._fail, listing.source, "riuso failed here; crawl.log says how"),
-            headers=self.headers(listing.url),
-            priority=-listing.page,  # the files of one page before the next page
-        )
+    def refusal(self, response: Response) -> Cause:
+        """Return what a status other than 200 means."""
+        return from_response(response)
 
-    def _fail(self, source: Source, reason: str) -> None:
-        self.ledger.fail(source, reason)
+    def take(self, listing: Listing[Address], items: Sequence[Item]) -> Iterator[Output]:
+        """Yield what brings the files of repositories that a page of a listing has."""
+        yield from self.look_at(self._opened(listing, items), listing.address)
 
-    def _not_listed(self, failure: Failure, listing: Listing) -> Iterator[Output]:
-        cause = from_failure(failure)
-        detail = f"page {listing.page} of the listing: {cause.detail}"
-        self.ledger.fail(listing.source, detail, outcome=cause.outcome)
-        yield from ()
-
-    def _listed(self, response: Response, listing: Listing) -> Iterator[Output]:
-        if response.status == 404 and listing.instead and listing.page == 1:
-            (first, *then), *instead = listing.instead
-            yield self._page(replace(listing, url=first, then=tuple(then), instead=tuple(instead)))
-            return
-        if response.status != 200:
-            cause = from_response(response)
-            self._fail(listing.source, f"page {listing.page} of the listing: {cause.detail}")
-            return
-        if is_elsewhere(response, listing.url):
-            self._fail(listing.source, f"the account is now at {response.url}: name it there")
-            return
-        try:
-            page = self.read_page(response, listing)
-        except NotItsAnswerError as error:
-            self._fail(listing.source, f"the answer is not {self.name}'s: {error}")
-            return
-        new = [item for item in page.items if item.id not in listing.seen]
-        listing.seen.update(item.id for item in new)
-        yield from self._following(listing, page, is_new=bool(new))
-        yield from self.look_at(self._opened(listing, new), listing.address)
-
-    def _following(self, listing: Listing, page: Page, *, is_new: bool) -> Iterator[Output]:
-        # A page without anything new ends it, whatever the host says: else a broken one pages for ever.
-        following, then = (page.following if is_new else None), listing.then
-        if following is None and then:
-            following, *rest = then
-            then = tuple(rest)
-        if following is None:
-            return
-        if listing.page >= _MAX_PAGES:
-            self._fail(listing.source, f"the listing has more than {_MAX_PAGES} pages")
-            return
-        yield self._page(replace(listing, url=following, then=then, page=listing.page + 1))
-
-    def _opened(self, listing: Listing, items: Iterable[Item]) -> list[tuple[Repository, Item]]:
+    def _opened(self, listing: Listing[Address], items: Iterable[Item]) -> list[tuple[Repository, Item]]:
         """Take those repositories of a page that are to be looked at for its source."""
         taken = []
         for item in items:
@@ -292,24 +210,3 @@ def _repository(source: Source, address: Address, item: Item, known: Known | Non
         sha256=item.is_sha256,
         known=known,
     )
-
-
-def is_elsewhere(response: Response, asked: str) -> bool:
-    """Whether redirects led to another host, whose names and ids are not this one's."""
-    return urlsplit(response.url).hostname != urlsplit(asked).hostname
-
-
-def link_to_next(response: Response, url: str) -> str | None:
-    """Return the next page's URL as a ``Link`` header tells it, None where it tells none.
-
-    Of the link only the query is taken, onto the path that was asked: an instance behind a proxy may not
-    know its own address, and no host sends the crawl elsewhere.
-    """
-    link = (response.headers.get("Link") or b"").decode("latin-1")
-    found = _NEXT.search(link)
-    return same_path(url, found[1]) if found else None
-
-
-def same_path(url: str, following: str) -> str:
-    """Return ``url`` with the query of ``following``."""
-    return f"{url.partition('?')[0]}?{urlsplit(following).query}"

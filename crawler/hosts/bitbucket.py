@@ -12,8 +12,9 @@ from urllib.parse import quote, urlencode, urlsplit
 
 import msgspec
 
-from crawler.hosts.api_host import Address, ApiHost, Item, Listing, NotItsAnswerError, Page, same_path
+from crawler.hosts.api_host import Address, ApiHost, Item
 from crawler.hosts.file_look import FileAddress
+from crawler.hosts.paging import Listing, NotItsAnswerError, Page, same_path
 from crawler.hosts.root_names import RootAddress
 from crawler.source import HostKind, Source, SourceKind
 
@@ -65,7 +66,7 @@ class BitbucketHost(ApiHost):
         value = f"Basic {b64encode(token.encode()).decode()}" if ":" in token else f"Bearer {token}"
         return {"Accept": "application/json", "Authorization": value}
 
-    def read_page(self, response: Response, listing: Listing) -> Page:
+    def read_page(self, response: Response, listing: Listing[Address]) -> Page[Item]:
         page = _decoded(response, _Page)
         following = same_path(listing.url, page.next) if page.next else None
         return Page([_item(one) for one in page.values], following)

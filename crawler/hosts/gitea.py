@@ -11,8 +11,9 @@ from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 import msgspec
 
-from crawler.hosts.api_host import Address, ApiHost, Item, Listing, NotItsAnswerError, Page
+from crawler.hosts.api_host import Address, ApiHost, Item
 from crawler.hosts.file_look import FileAddress
+from crawler.hosts.paging import Listing, NotItsAnswerError, Page
 from crawler.hosts.root_names import RootAddress
 from crawler.source import HostKind, Source, SourceKind
 
@@ -62,7 +63,7 @@ class GiteaHost(ApiHost):
         token = self.tokens.for_url(url)
         return {"Accept": "application/json"} | ({"Authorization": f"token {token}"} if token else {})
 
-    def read_page(self, response: Response, listing: Listing) -> Page:
+    def read_page(self, response: Response, listing: Listing[Address]) -> Page[Item]:
         try:
             if _SEARCH in listing.url:
                 found = msgspec.json.decode(response.body, type=_Found).data

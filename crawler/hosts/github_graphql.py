@@ -10,6 +10,7 @@ import msgspec
 
 from crawler.allowance import says_limited
 from crawler.failures import TOKEN_REFUSED, Cause, from_response
+from crawler.hosts.paging import NotItsAnswerError
 from crawler.repository import FILE, OTHER_SPELLING, one_line
 from publiccode.harvest import Outcome
 
@@ -168,7 +169,7 @@ class _Envelope(msgspec.Struct, frozen=True):
     errors: list[Error] | None = None
 
 
-class NotGitHubError(ValueError):
+class NotGitHubError(NotItsAnswerError):
     """Raised for an answer that no GitHub gives."""
 
 

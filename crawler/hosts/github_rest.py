@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from crawler.failures import from_failure
-from crawler.hosts.github_address import Address
 from crawler.hosts.github_graphql import NotGitHubError, refusal
 from crawler.hosts.github_queries import PAGE_SIZE
 from crawler.hosts.github_question import PATIENCE, headers
 from crawler.hosts.github_record import not_readable, spdx_id
 from crawler.hosts.github_rest_file import RestFiles
-from crawler.hosts.github_shapes import has_next_page, read_page, read_repository
+from crawler.hosts.github_shapes import read_page, read_repository
+from crawler.hosts.paging import Page, Paging, is_elsewhere, link_to_next
 from crawler.outputs import broken, failed, guarded_request
 from crawler.repository import Repository, former_urls
-from crawler.source import Source
 from publiccode.harvest import Outcome
 
 if TYPE_CHECKING:
@@ -25,29 +22,21 @@ if TYPE_CHECKING:
 
     from scrapy import Request
     from scrapy.http import Response
-    from twisted.python.failure import Failure
 
+    from crawler.failures import Cause
+    from crawler.hosts.github_address import Address
     from crawler.hosts.github_shapes import Listed
+    from crawler.hosts.paging import Listing
     from crawler.ledger import Ledger
     from crawler.outputs import Output
+    from crawler.source import Source
     from publiccode.harvest import Known
-
-_MAX_PAGES = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class _Listing:
-    """A listing under way; ``accounts`` is ``orgs`` or ``users``."""
-
-    source: Source
-    address: Address
-    accounts: str = "orgs"
-    page: int = 1
-    seen: set[int] = field(default_factory=set)
 
 
 class RestCrawl:
     """Accounts and single repositories by REST; ``token`` is one for a host that has no GraphQL."""
+
+    name = "GitHub"
 
     def __init__(self, ledger: Ledger, token: str | None = None) -> None:
         self.ledger = ledger
@@ -58,63 +47,25 @@ class RestCrawl:
 
     def account(self, source: Source, address: Address) -> Iterator[Output]:
         """Yield the first request for every repository of an account."""
-        yield self._page(_Listing(source, address))
+        ways = ((_listing(address, "orgs", "public"),), (_listing(address, "users", "owner"),))
+        yield Paging(self, PATIENCE).first(source, address, ways)
 
-    def _page(self, listing: _Listing) -> Request:
-        kind = "public" if listing.accounts == "orgs" else "owner"
-        # In a fixed order, so that a change during the paging hides nothing.
-        url = listing.address.api(
-            *(listing.accounts, listing.address.owner, "repos"),
-            **{"type": kind, "sort": "created", "direction": "asc"},
-            **{"per_page": PAGE_SIZE, "page": listing.page},
-        )
-        return guarded_request(
-            url,
-            partial(self._listed, listing=listing),
-            partial(self._not_listed, listing=listing),
-            partial(self._fail, listing, "riuso failed here; crawl.log says how"),
-            headers=headers(self.token),
-            meta=dict(PATIENCE),
-            priority=-listing.page,  # the files of one page before the next page
-        )
+    def headers(self, url: str) -> dict[str, str]:
+        """Return the headers of a request to the API."""
+        return headers(self.token)
 
-    def _fail(self, listing: _Listing, reason: str) -> None:
-        self.ledger.fail(listing.source, reason)
+    def read_page(self, response: Response, listing: Listing[Address]) -> Page[Listed]:
+        """Read one page; raise :class:`NotGitHubError`."""
+        return Page(read_page(response), link_to_next(response, listing.url))
 
-    def _not_listed(self, failure: Failure, listing: _Listing) -> Iterator[Output]:
-        cause = from_failure(failure)
-        detail = f"page {listing.page} of the listing: {cause.detail}"
-        self.ledger.fail(listing.source, detail, outcome=cause.outcome)
-        yield from ()
+    def refusal(self, response: Response) -> Cause:
+        """Return what a status other than 200 means."""
+        return refusal(response, has_token=self.token is not None)
 
-    def _listed(self, response: Response, listing: _Listing) -> Iterator[Output]:
-        if response.status == 404 and listing.accounts == "orgs" and listing.page == 1:
-            yield self._page(replace(listing, accounts="users"))
-            return
-        if response.status != 200:
-            self._fail(listing, f"page {listing.page} of the listing: {self._why(response)}")
-            return
-        if _is_elsewhere(response, listing.address):
-            self._fail(listing, f"the account is now at {response.url}: name it there")
-            return
-        try:
-            items = read_page(response)
-        except NotGitHubError as error:
-            self._fail(listing, f"the answer is not GitHub's: {error}")
-            return
-        new = [item for item in items if item.id not in listing.seen]
-        listing.seen.update(item.id for item in new)
-        for item in new:
+    def take(self, listing: Listing[Address], items: Sequence[Listed]) -> Iterator[Output]:
+        """Yield what brings the files of repositories that a page of a listing has."""
+        for item in items:
             yield from self._repository(listing.source, listing.address, item)
-        # A page without anything new ends it, whatever the headers say: else a broken host pages for ever.
-        if new and has_next_page(response):
-            if listing.page < _MAX_PAGES:
-                yield self._page(replace(listing, page=listing.page + 1))
-            else:
-                self._fail(listing, f"the listing has more than {_MAX_PAGES} pages")
-
-    def _why(self, response: Response) -> str:
-        return refusal(response, has_token=self.token is not None).detail
 
     def _repository(self, source: Source, address: Address, item: Listed) -> Iterator[Output]:
         url, host_id = address.url_of(item.full_name), address.host_id(item.id)
@@ -145,7 +96,7 @@ class RestCrawl:
 
     def _answered(self, response: Response, repository: Repository, address: Address) -> Iterator[Output]:
         if response.status != 200:
-            cause = refusal(response, has_token=self.token is not None)
+            cause = self.refusal(response)
             yield repository.record(cause.outcome, detail=cause.detail)
             return
         try:
@@ -154,7 +105,7 @@ class RestCrawl:
             yield repository.record(Outcome.HOST_ERROR, detail=f"the answer is not GitHub's: {error}")
             return
         url, host_id = address.url_of(item.full_name), address.host_id(item.id)
-        moved_away = _is_elsewhere(response, address)
+        moved_away = is_elsewhere(response, address.rest)
         if moved_away or not self.ledger.rename(repository.source, repository.url, url, host_id):
             where = response.url if moved_away else url
             yield repository.record(Outcome.MOVED, detail=f"it is now {where}", host_id=host_id)
@@ -198,6 +149,7 @@ def _repository(source: Source, address: Address, item: Listed, known: Known | N
     )
 
 
-def _is_elsewhere(response: Response, address: Address) -> bool:
-    """Whether redirects led to another host, whose names and ids are not this one's."""
-    return urlsplit(response.url).netloc != urlsplit(address.rest).netloc
+def _listing(address: Address, accounts: str, kind: str) -> str:
+    # In a fixed order, so that a change during the paging hides nothing.
+    order = {"type": kind, "sort": "created", "direction": "asc"}
+    return address.api(accounts, address.owner, "repos", **order, per_page=PAGE_SIZE, page=1)

@@ -60,8 +60,3 @@ def read_page(response: Response) -> list[Listed]:
 def read_repository(response: Response) -> Listed:
     """Return the one repository of an answer. Raises as :func:`read_page`."""
     return decode(response.body, Listed)
-
-
-def has_next_page(response: Response) -> bool:
-    """Whether another page follows, as ``Link`` tells."""
-    return b'rel="next"' in (response.headers.get("Link") or b"")

@@ -9,18 +9,11 @@ from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 import msgspec
 
-from crawler.hosts.api_host import (
-    Address,
-    ApiHost,
-    Item,
-    Listing,
-    NotItsAnswerError,
-    Page,
-    link_to_next,
-)
+from crawler.hosts.api_host import Address, ApiHost, Item
 from crawler.hosts.file_look import FileAddress, is_unchanged
 from crawler.hosts.gitlab_batch import Batches, Candidate
 from crawler.hosts.gitlab_project import Project, not_public
+from crawler.hosts.paging import Listing, NotItsAnswerError, Page, link_to_next
 from crawler.hosts.root_names import RootAddress
 from crawler.source import HostKind, Source, SourceKind
 from publiccode.spdx import license_id
@@ -88,7 +81,7 @@ class GitLabHost(ApiHost):
         # Not PRIVATE-TOKEN: it is this header that Scrapy keeps from following a redirect to another host.
         return {"Accept": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
 
-    def read_page(self, response: Response, listing: Listing) -> Page:
+    def read_page(self, response: Response, listing: Listing[Address]) -> Page[Item]:
         try:
             found = msgspec.json.decode(response.body, type=list[Project])
         except msgspec.MsgspecError as error:

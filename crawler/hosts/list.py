@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import urlsplit
 
 from crawler.failures import from_failure, from_response
-from crawler.hosts.api_host import link_to_next
 from crawler.hosts.file_look import content_record
 from crawler.hosts.host import Host
+from crawler.hosts.paging import link_to_next
+from crawler.lists.answer import Answer, Shape
 from crawler.lists.documents import MAX_BYTES, urls_of
 from crawler.lists.entry import Entry, ListError, Part
-from crawler.lists.presets import SHAPES, Answer, Shape
+from crawler.lists.presets import SHAPES
 from crawler.lists.sources import source_of
 from crawler.outputs import guarded_request
 from crawler.repository import Repository

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 import msgspec
 
 from crawler.failures import Cause, from_failure
-from crawler.hosts.api_host import is_elsewhere
 from crawler.hosts.host import Host
+from crawler.hosts.paging import is_elsewhere
 from crawler.outputs import guarded_request
 from crawler.repository import Repository
 from crawler.requests import host_of
