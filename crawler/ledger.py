@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import posixpath
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
 from posixpath import dirname
@@ -15,39 +15,19 @@ from urllib.parse import urlsplit
 from crawler.options import ROOTS, Backlog
 from crawler.repository import FILE, Repository, one_line
 from crawler.source import HostKind, Source, SourceKind
+from crawler.tally import NOT_SEEN, Tally
 from publiccode.harvest import HarvestRecord, Known, Outcome
 from publiccode.repository import canonical_url
-from publiccode.run import SourceResult
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from publiccode.run import SourceResult
+
 logger = logging.getLogger(__name__)
 
-_NOT_SEEN = frozenset(
-    {
-        Outcome.GONE,
-        Outcome.FORBIDDEN,
-        Outcome.RATE_LIMITED,
-        Outcome.UNREACHABLE,
-        Outcome.TIMED_OUT,
-        Outcome.HOST_ERROR,
-    }
-)
-"""Outcomes that leave a repository unseen: a source with nothing else has failed."""
-_OF_ALL = _NOT_SEEN | {Outcome.PRIVATE, Outcome.MOVED, Outcome.EMPTY}
+_OF_ALL = NOT_SEEN | {Outcome.PRIVATE, Outcome.MOVED, Outcome.EMPTY}
 """Outcomes that are a repository's and not a file's."""
-
-
-@dataclass(slots=True)
-class _Tally:
-    source: Source
-    repositories: int = 0
-    seen: int = 0
-    failure: str | None = None
-    unfinished: str | None = None
-    last: str = ""
-    outcomes: Counter[str] = field(default_factory=Counter)
 
 
 ENDED = "the crawl ended before it was looked at"
@@ -85,10 +65,10 @@ class Ledger:
         self._known = known
         self._known_accounts = {_key(url).rpartition("/")[0] for url in known}
         self._known_ids = {one.host_id: one for one in known.values() if one.host_id}
-        self._tallies: dict[tuple[str, str], _Tally] = {}
+        self._tallies: dict[tuple[str, str], Tally] = {}
         self._claims: dict[str, Source] = {}
         for source in sources:
-            self._tallies.setdefault(_name(source), _Tally(source))
+            self._tallies.setdefault(_name(source), Tally(source))
             self._claims.setdefault(_key(source.url), source)
         self._opened: dict[str, Source] = {}
         self._pending: dict[tuple[str, str], tuple[Source, str]] = {}
@@ -129,7 +109,7 @@ class Ledger:
             return False
         if source.account is source:
             self._claims[key] = source
-            self._tallies.setdefault(_name(source), _Tally(source))
+            self._tallies.setdefault(_name(source), Tally(source))
         return True
 
     def open(self, source: Source, url: str, host_id: str | None = None) -> bool:
@@ -241,12 +221,9 @@ class Ledger:
         if holder is not None and holder.files and record.outcome in _OF_ALL:
             self._refused[url] = record
         name = _name(holder.account) if holder else (record.publisher.id, record.source)
-        tally = self._tallies[name]
-        tally.seen += record.outcome not in _NOT_SEEN
-        tally.outcomes[record.outcome.value] += 1
+        self._tallies[name].count(record)
         if record.outcome is Outcome.SKIPPED:
-            tally.unfinished = tally.unfinished or record.detail or ENDED
-        tally.last = f"{record.outcome}: {record.detail or record.repository}"
+            self._tallies[name].leave(record.detail or ENDED)
         return True
 
     def hold(self, records: Iterable[HarvestRecord]) -> None:
@@ -283,14 +260,12 @@ class Ledger:
         if source.account is not source:
             logger.warning("%s, which %s names: %s", source.url, source.account.url, one_line(reason))
             return
-        tally = self._tallies[_name(source)]
-        tally.failure = tally.failure or one_line(reason)
+        self._tallies[_name(source)].fail(one_line(reason))
         logger.warning("%s: %s", source.url, one_line(reason))
 
     def leave(self, source: Source, reason: str) -> None:
         """Note that riuso did not look at all of a source; the first reason stays."""
-        tally = self._tallies[_name(source.account)]
-        tally.unfinished = tally.unfinished or one_line(reason)
+        self._tallies[_name(source.account)].leave(one_line(reason))
         logger.info("%s: %s", source.url, one_line(reason))
 
     def end(self, reason: str) -> None:
@@ -312,32 +287,15 @@ class Ledger:
         """Return what each source brought, in the order of the publishers files."""
         return tuple(self._result(tally) for tally in self._tallies.values())
 
-    def _result(self, tally: _Tally) -> SourceResult:
+    def _result(self, tally: Tally) -> SourceResult:
         # Two publishers may name one source: it is crawled once, and ends for both as it ended.
         crawled = self._tallies.get(_name(self._claims[_key(tally.source.url)]), tally)
         return replace(
-            _result(crawled),
+            crawled.result(),
             publisher=tally.source.publisher.id,
             repositories=tally.repositories,
             outcomes=dict(sorted(tally.outcomes.items())),
         )
-
-
-def _result(tally: _Tally) -> SourceResult:
-    failure = tally.failure
-    if failure is None and tally.unfinished is None and tally.repositories and not tally.seen:
-        failure = tally.last
-        if tally.repositories > 1:
-            failure = f"none of {tally.repositories} repositories could be read; the last: {tally.last}"
-    return SourceResult(
-        publisher=tally.source.publisher.id,
-        url=tally.source.url,
-        host=tally.source.host.value,
-        repositories=tally.repositories,
-        failure=failure,
-        unfinished=tally.unfinished,
-        outcomes=dict(sorted(tally.outcomes.items())),
-    )
 
 
 def _name(source: Source) -> tuple[str, str]:
