@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.readiness.facts import CHANGES, CONTRIBUTING, LICENCE, README, SECURITY, in_root
 from index.readiness.gates import open_licence
 from index.readiness.parts import licence_confirmed
 
@@ -66,11 +67,6 @@ _OF_A_FORK = (
 )
 
 
-_LICENCE = ("license", "licence", "copying", "licenses")
-_SECURITY = ("security", ".well-known")
-_CHANGES = ("changelog", "changes", "history", "news", "releases")
-
-
 def checklist(entry: Entry, today: str) -> tuple[Item, ...]:
     """Return the items that hold for an entry, those that only people know last.
 
@@ -89,7 +85,7 @@ def checklist(entry: Entry, today: str) -> tuple[Item, ...]:
 def _rights(entry: Entry) -> Iterator[Item]:
     software = entry.software
     yield _item(
-        "licence-file", "must", _is_there(entry, *_LICENCE), "a LICENSE file", "Add the licence's whole text."
+        "licence-file", "must", in_root(entry, LICENCE), "a LICENSE file", "Add the licence's whole text."
     )
     yield _item(
         "licence-agrees",
@@ -119,7 +115,7 @@ def _guidance(entry: Entry) -> Iterator[Item]:
     yield _item(
         "readme",
         "must",
-        _is_there(entry, "readme"),
+        in_root(entry, README),
         "a README",
         "Say what it does, for whom, and how to install it.",
     )
@@ -144,7 +140,7 @@ def _work(entry: Entry) -> Iterator[Item]:
     yield _item(
         "security",
         "must",
-        _is_there(entry, *_SECURITY),
+        in_root(entry, SECURITY),
         "where to report a weakness",
         "Add a SECURITY.md with an address.",
     )
@@ -155,9 +151,9 @@ def _work(entry: Entry) -> Iterator[Item]:
         "releases are tagged",
         "Tag the version in use, and name it in softwareVersion.",
     )
-    yield _item("changelog", "should", _is_there(entry, *_CHANGES), "a changelog", "Add a CHANGELOG.")
+    yield _item("changelog", "should", in_root(entry, CHANGES), "a changelog", "Add a CHANGELOG.")
     yield _item(
-        "contributing", "should", _is_there(entry, "contributing"), "how to contribute", "Add a CONTRIBUTING."
+        "contributing", "should", in_root(entry, CONTRIBUTING), "how to contribute", "Add a CONTRIBUTING."
     )
     yield _item("roadmap", "should", bool(software.roadmap), "a roadmap is linked", "Add roadmap.")
     if entry.fork_of:
@@ -180,11 +176,6 @@ def _maintenance(entry: Entry, today: str) -> Item:
         todo = "Name a contact under maintenance.contacts, or a contractor with the end of the contract."
     is_kept = software.maintenance_type != "none" and (running or entry.names_contact)
     return _item("maintenance", "must", is_kept, "somebody answers for it", todo)
-
-
-def _is_there(entry: Entry, *stems: str) -> bool | None:
-    """Whether a name in the root folder begins so, capitals aside; None where the names were not asked."""
-    return None if entry.root is None else any(name.lower().startswith(stems) for name in entry.root)
 
 
 def _item(name: str, level: str, done: bool | None, what: str, todo: str) -> Item:

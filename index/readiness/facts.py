@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,9 @@ from index.readiness.model import Evidence, Value
 if TYPE_CHECKING:
     from index.entry import Entry
 
+_BREAK = re.compile(r"[.\-_ ]")
 LICENCE = ("license", "licence", "copying", "licenses", "unlicense")
+README = ("readme",)
 SECURITY = ("security",)
 CHANGES = ("changelog", "changes", "history", "news", "releases")
 CONTRIBUTING = ("contributing",)
@@ -46,12 +49,13 @@ def from_git(entry: Entry, fact: str, value: Value) -> Evidence:
 
 
 def in_root(entry: Entry, stems: tuple[str, ...]) -> bool | None:
-    """Whether the root folder holds a name, whatever its ending; None where it was not asked for."""
+    """Whether the root folder holds one of the names, whatever follows it, as in ``LICENSE-MIT.txt``.
+
+    None where the folder was not asked for.
+    """
     if entry.root is None:
         return None
-    return any(
-        name.casefold().split(".")[0].split("-")[0] in stems or _stem(name) in stems for name in entry.root
-    )
+    return any(_BREAK.split(name.casefold())[0] in stems or _stem(name) in stems for name in entry.root)
 
 
 def _stem(name: str) -> str:
