@@ -9,11 +9,12 @@ from urllib.parse import urlencode
 from index.entry import Entry
 from index.errors import NoIndexError
 from index.facets import FACETS
+from index.pages.browse_views import FacetView, Pager, ValueView
 from index.pages.entry_text import name_of
 from index.pages.gathering import Asked
 from index.pages.links import INDEX
 from index.pages.text import OTHER, clean, folded, letter, shorten
-from index.pages.views import FacetView, Link, Pager, ValueView
+from index.pages.views import Link
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

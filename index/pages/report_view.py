@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.operator_report import operator_report
+from index.pages.browse_views import Pager
 from index.pages.entry_text import name_of
 from index.pages.links import INDEX, repository_name, web_url
 from index.pages.problem_words import problem_views
 from index.pages.retelling import Said, said
 from index.pages.text import shorten
-from index.pages.views import Link, Out, Pager, ProblemView
+from index.pages.views import Link, Out, ProblemView
 from index.pages.wording import msg
 from publiccode.harvest import Outcome
 from publiccode.problem import Level

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.pages.browse import facet_view
+from index.pages.browse_views import FacetView
 from index.pages.cards import last_active
 from index.pages.links import INDEX
-from index.pages.views import FacetView
 from index.pages.wording import msg
 
 if TYPE_CHECKING:
