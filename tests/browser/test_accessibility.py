@@ -22,7 +22,8 @@ from index.pages.options import LANGUAGES, SiteOptions
 from tests.browser.conftest import Quiet
 from tests.index.built_site import Built, make
 from tests.index.dossier.dossiers import dossier
-from tests.index.entries import EINGANGSBUCH, ENTRIES, HOSTILE, PROTOCOLLO, VALDORA
+from tests.index.entries import EINGANGSBUCH, ENTRIES, PROTOCOLLO, VALDORA
+from tests.index.hostile_entry import HOSTILE
 from tests.index.test_pages_organisations import ADOPTION
 
 if TYPE_CHECKING:

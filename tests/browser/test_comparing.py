@@ -9,7 +9,8 @@ from playwright.sync_api import expect
 
 from index.dossier.words import words_of
 from tests.index.dossier.dossiers import cells, dossier
-from tests.index.entries import HOSTILE, PROTOCOLLO, TERMINBUCH
+from tests.index.entries import PROTOCOLLO, TERMINBUCH
+from tests.index.hostile_entry import HOSTILE
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Watched

@@ -14,7 +14,8 @@ from tests.browser.conftest import watched
 from tests.browser.test_accessibility import RULES
 from tests.browser.test_overlong import OVERLONG
 from tests.index.dossier.dossiers import THREE, dossier
-from tests.index.entries import HOSTILE, PROTOCOLLO
+from tests.index.entries import PROTOCOLLO
+from tests.index.hostile_entry import HOSTILE
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -22,7 +22,7 @@ from publiccode.problem import Level, Problem
 from publiccode.publisher import Archetype, Place, Publisher
 from publiccode.run import Changes, HostRequests, RunReport, SourceResult, UnusableFile
 from tests.browser.conftest import Quiet, watched
-from tests.index.entries import activity, entry
+from tests.index.making import activity, entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

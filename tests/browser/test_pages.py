@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.index.entries import HOSTILE, PROTOCOLLO
+from tests.index.entries import PROTOCOLLO
+from tests.index.hostile_entry import HOSTILE
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,8 @@ from playwright.sync_api import expect
 from index.facets import user_count
 from index.vitality import vitality_of
 from tests.index.built_site import LISTED
-from tests.index.entries import HOSTILE, PROTOCOLLO
+from tests.index.entries import PROTOCOLLO
+from tests.index.hostile_entry import HOSTILE
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from index.entry import Entry, State, User
 from publiccode.software import Contractor, Description
 from publiccode.vocabularies import CATEGORIES, SCOPES
-from tests.index.entries import EINGANGSBUCH, LINDENAU, POLDER, PROTOCOLLO, UNIVERSITY, VALDORA, activity
+from tests.index.entries import EINGANGSBUCH, LINDENAU, POLDER, PROTOCOLLO, UNIVERSITY, VALDORA
+from tests.index.making import activity
 
 _WORDS = {
     "it": "protocollo documento sportello cittadino appuntamento registro archivio comune",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from index.entry import Entry, Relation, Relative, State
-from publiccode.activity import Activity
 from publiccode.problem import Level, Problem
 from publiccode.publisher import Archetype, Place, Publisher
 from publiccode.software import (
@@ -14,6 +13,8 @@ from publiccode.software import (
     Organisation,
     Software,
 )
+from tests.index.hostile_entry import HOSTILE
+from tests.index.making import activity, entry
 
 VALDORA = Publisher(
     "it-comune-valdora",
@@ -29,44 +30,6 @@ ARMORIA = Publisher(
 )
 POLDER = Publisher("nl-gemeente-polderstad", "Gemeente Polderstad", None, "NL", Archetype.LOCAL_GOVERNMENT)
 UNIVERSITY = Publisher("gr-panepistimio", "Πανεπιστήμιο Θαλασσών", None, "GR", Archetype.ACADEMIC)
-
-EVIL = "<script>window.pwned=1;alert(1)</script>"
-_ATTRIBUTE = '" onmouseover="window.pwned=1" x=\''
-_TEMPLATE = "{{ 7*7 }}{% raw %}${alert(1)}"
-HOSTILE_PUBLISHER = Publisher(
-    f"evil{EVIL}", f"{EVIL} & {_ATTRIBUTE}", "javascript:alert(1)", "XX", None, Place(EVIL)
-)
-
-
-def activity(last: str, months: tuple[int, ...] = (3, 0, 8, 12, 5, 2, 0, 0, 4, 9, 16, 7)) -> Activity:
-    return Activity(
-        head="a" * 40,
-        first_commit="2019-04-02T09:00:00Z",
-        last_commit=last,
-        commits=1480,
-        authors=23,
-        merges=210,
-        releases=14,
-        last_release="2026-02-11T10:00:00Z",
-        commits_12m=sum(months),
-        authors_12m=6,
-        months=months,
-    )
-
-
-def entry(
-    identifier: str, software: Software, publisher: Publisher, state: State = State.LISTED, **more
-) -> Entry:
-    facts = {
-        "host": "gitea",
-        "repository": f"https://code.example/{publisher.country or 'xx'}/{identifier}".lower(),
-        "first_seen": "2026-01-10T02:00:00Z",
-        "last_seen": "2026-03-20T02:00:00Z",
-        "shown_fetched_at": "2026-02-14T02:00:00Z",
-        "raw_url": f"https://code.example/raw/{identifier}/publiccode.yml",
-        "commit": "4f2a9c1e77b3d05586aa10cf2b9e8d7c6a5b4f31",
-    }
-    return Entry(id=identifier, software=software, publisher=publisher, state=state, **{**facts, **more})
 
 
 def _error(line: int, key: str, what: str, hint: str = "") -> Problem:
@@ -327,65 +290,6 @@ ARABIC = entry(
     raw_url=None,
 )
 BARE = entry("bare", Software(name="Bare"), POLDER)
-HOSTILE = entry(
-    "hostile",
-    Software(
-        name=f"Evil {EVIL}",
-        publiccode_yml_version=EVIL,
-        application_suite=EVIL,
-        url="javascript:window.pwned=1",
-        landing_url="javascript:window.pwned=1//https://x.example",
-        is_based_on=("data:text/html,<script>alert(1)</script>", "https://user:secret@bank.example/"),
-        software_version=f"1.0{_ATTRIBUTE}",
-        release_date="not a date <b>",
-        logo="../../etc/passwd",
-        platforms=(EVIL, "../../../etc/passwd", "\x1b[31mred"),
-        categories=(EVIL, "../..", "__proto__", _TEMPLATE),
-        used_by=(*(f"User {n} {EVIL}" for n in range(60)), "\u202egnp.exe\u2066", "x" * 4000),
-        funded_by=(Organisation("vbscript:x", EVIL),),
-        roadmap="JaVaScRiPt:alert(1)",
-        development_status=EVIL,
-        software_type=_ATTRIBUTE,
-        supports=(EVIL, "javascript:alert(1)", "alias:<img src=x onerror=alert(1)>"),
-        organisation=Organisation("javascript:alert(1)", EVIL),
-        countries=("<B>",),
-        scope=(_TEMPLATE,),
-        descriptions=(
-            Description(
-                'en" onload="alert(1)',
-                EVIL,
-                _TEMPLATE,
-                f"{EVIL}\u202e\x07 quirkword",
-                f"</p></main>{EVIL}\n\n- <img src=https://tracker.example/x.png onerror=alert(1)>\n\n"
-                f"# {EVIL}\n" + "W" * 5000,
-                "javascript:alert(1)",
-                'https://ok.example/" onclick="alert(1)',
-                (EVIL, _ATTRIBUTE, "\u0301" * 500),
-                ("https://tracker.example/shot.png", "javascript:alert(1)"),
-                ("javascript:alert(1)",),
-                (EVIL,),
-            ),
-        ),
-        license=f"MIT AND {EVIL}",
-        main_copyright_owner=EVIL,
-        maintenance_type=EVIL,
-        contractors=(Contractor(EVIL, "2020-99-99", "x@y", "javascript:alert(1)"),),
-        contacts=(Contact(EVIL, "mail@hidden.example", _ATTRIBUTE, "+39 333"),),
-        available_languages=(EVIL, "../x"),
-        dependencies=(Dependency("open", EVIL, EVIL, _ATTRIBUTE),),
-    ),
-    HOSTILE_PUBLISHER,
-    repository="javascript:window.pwned=1",
-    raw_url="javascript:alert(1)",
-    path="../../<script>alert(1)</script>",
-    aliases=("javascript:alert(1)",),
-    fork_of="javascript:alert(1)",
-    commit=EVIL,
-    note=EVIL,
-    problems=(Problem(EVIL, 3, 1, Level.ERROR, EVIL, "evil/rule", _ATTRIBUTE),),
-    activity=activity("2026-01-05T08:00:00Z"),
-)
-
 ENTRIES: tuple[Entry, ...] = (
     PROTOCOLLO,
     MIRROR,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from publiccode.run import Changes, HostRequests, RunReport, SourceResult, UnusableFile
-from tests.index.entries import EVIL
+from tests.index.hostile_entry import EVIL
 
 REPORTS: tuple[RunReport, ...] = (
     RunReport(

@@ -21,7 +21,8 @@ from index.pages.build import SiteOptions, build_site
 from index.pages.environment import COMPARE_POLICY, POLICY, SEARCH_POLICY
 from index.pages.errors import SiteError
 from tests.index.built_site import LISTED, Built, make
-from tests.index.entries import ENTRIES, HOSTILE, MIRROR, PROTOCOLLO
+from tests.index.entries import ENTRIES, MIRROR, PROTOCOLLO
+from tests.index.hostile_entry import HOSTILE
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,8 @@ from index.history.changes import Change, ChangeKind
 from index.pages.changes_view import run_changes
 from index.pages.options import SiteOptions
 from index.pages.site import Site
-from tests.index.entries import ENTRIES, EVIL
+from tests.index.entries import ENTRIES
+from tests.index.hostile_entry import EVIL
 from tests.index.reports import REPORTS
 
 BY_ID = {entry.id: entry for entry in ENTRIES}

@@ -16,7 +16,8 @@ from lxml import etree
 from examples.recompute_scores import readiness, vitality
 from index.pages.options import SiteOptions
 from tests.index.built_site import GONE, LISTED, Built, make
-from tests.index.entries import ENTRIES, HOSTILE, PROTOCOLLO
+from tests.index.entries import ENTRIES, PROTOCOLLO
+from tests.index.hostile_entry import HOSTILE
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # its own use of what Python gave up

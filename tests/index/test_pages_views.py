@@ -5,12 +5,14 @@ from dataclasses import replace
 import pytest
 
 from index.pages.activity_view import activity_view
+from index.pages.browse_views import Pager
 from index.pages.entry_text import out, repository_out, summary_of
 from index.pages.environment import environment
-from index.pages.views import Out, Pager
+from index.pages.views import Out
 from index.pages.wording import Wording, language_tag, wording_of
 from publiccode.software import Description
-from tests.index.entries import ARABIC, PROTOCOLLO, activity
+from tests.index.entries import ARABIC, PROTOCOLLO
+from tests.index.making import activity
 
 ENGLISH = Wording("en")
 

@@ -16,7 +16,7 @@ from index.sheets.model import Formula, Look, Place, Range
 from index.sheets.ods import write_ods
 from index.sheets.xlsx import formula_text, write_xlsx
 from tests.index.dossier.dossiers import THREE, dossier
-from tests.index.entries import HOSTILE
+from tests.index.hostile_entry import HOSTILE
 from tests.index.sheets.reading import READERS
 
 if TYPE_CHECKING:

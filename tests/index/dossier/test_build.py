@@ -19,7 +19,8 @@ from index.errors import DossierError
 from index.readiness import readiness
 from publiccode.software import Software
 from tests.index.dossier.dossiers import ON, THREE, cells, dossier, row, rows
-from tests.index.entries import ARCHIVED, BARE, HOSTILE, PROTOCOLLO, TERMINBUCH
+from tests.index.entries import ARCHIVED, BARE, PROTOCOLLO, TERMINBUCH
+from tests.index.hostile_entry import HOSTILE
 
 if TYPE_CHECKING:
     from index.dossier.model import Dossier

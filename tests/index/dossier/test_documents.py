@@ -15,7 +15,7 @@ from index.dossier.as_markdown import dossier_markdown, escaped
 from index.dossier.letters import letter_text
 from index.dossier.page import dossier_page
 from tests.index.dossier.dossiers import THREE, dossier
-from tests.index.entries import EVIL, HOSTILE
+from tests.index.hostile_entry import EVIL, HOSTILE
 
 WITH_HOSTILE = (*THREE, HOSTILE)
 

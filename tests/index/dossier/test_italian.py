@@ -14,7 +14,8 @@ from index.dossier.italian import ONLY_YOU, blanks, blanks_text, italian_json
 from index.labels import LANGUAGES
 from publiccode.software import Contractor, Dependency
 from tests.index.dossier.dossiers import THREE, dossier
-from tests.index.entries import BARE, EINGANGSBUCH, HOSTILE, PROTOCOLLO, TERMINBUCH
+from tests.index.entries import BARE, EINGANGSBUCH, PROTOCOLLO, TERMINBUCH
+from tests.index.hostile_entry import HOSTILE
 
 DAY = "2024-01-02T03:04:05Z"
 

@@ -8,8 +8,10 @@ from index.entry import User
 from index.export import PersonalData
 from index.export.codemeta import TERMS, codemeta
 from publiccode.software import Software
-from tests.index.entries import ARCHIVED, BARE, ENTRIES, HOSTILE, PROTOCOLLO, entry
+from tests.index.entries import ARCHIVED, BARE, ENTRIES, PROTOCOLLO
 from tests.index.export.documents import CONTEXTS, OPTIONS, addresses, document, expanded
+from tests.index.hostile_entry import HOSTILE
+from tests.index.making import entry
 
 SCHEMA = "http://schema.org/"
 

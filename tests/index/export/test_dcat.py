@@ -17,8 +17,10 @@ from index.export import ExportOptions, PersonalData, export
 from index.export.dcat.terms import ADMS
 from publiccode.software import Contact, Contractor, Dependency, Description, Organisation, Software
 from tests.index.corpus import corpus_entries
-from tests.index.entries import ARABIC, BARE, EINGANGSBUCH, ENTRIES, HOSTILE, PROTOCOLLO, VALDORA, entry
+from tests.index.entries import ARABIC, BARE, EINGANGSBUCH, ENTRIES, PROTOCOLLO, VALDORA
 from tests.index.export.documents import published
+from tests.index.hostile_entry import HOSTILE
+from tests.index.making import entry
 
 # The library's own reader of JSON-LD uses what the library calls old.
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")

@@ -7,8 +7,9 @@ from crawler.publishers import read_publishers
 from crawler.source import SourceKind
 from index.export import export
 from publiccode.publisher import Archetype, Place, Publisher
-from tests.index.entries import HOSTILE, PROTOCOLLO
+from tests.index.entries import PROTOCOLLO
 from tests.index.export.documents import OPTIONS
+from tests.index.hostile_entry import HOSTILE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

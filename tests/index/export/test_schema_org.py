@@ -3,8 +3,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from index.export.schema_org import software
-from tests.index.entries import ENTRIES, HOSTILE, PROTOCOLLO
+from tests.index.entries import ENTRIES, PROTOCOLLO
 from tests.index.export.documents import OPTIONS, addresses, document, expanded
+from tests.index.hostile_entry import HOSTILE
 
 SCHEMA = "http://schema.org/"
 

@@ -11,8 +11,9 @@ import pytest
 from index.export import export
 from index.export.document import SoftwareDocument
 from index.export.table import COLUMNS
-from tests.index.entries import ENTRIES, HOSTILE, PROTOCOLLO
+from tests.index.entries import ENTRIES, PROTOCOLLO
 from tests.index.export.documents import OPTIONS
+from tests.index.hostile_entry import HOSTILE
 from tests.index.sheets.reading import READERS
 from tests.index.sheets.test_sheets import HOSTILE as HOSTILE_TEXTS
 

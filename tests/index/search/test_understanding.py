@@ -14,7 +14,7 @@ from index.entry import State
 from index.query import Query
 from publiccode.publisher import Publisher
 from publiccode.software import Description, Organisation, Software
-from tests.index.entries import entry
+from tests.index.making import entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
