@@ -43,11 +43,11 @@ def _entry(path: Path, fact: dict[str, Any] | None) -> Entry | None:
         last_seen=_SEEN,
         shown_fetched_at=_SEEN,
         problems=report.problems,
-        activity=_activity(fact) if fact else None,
+        activity=activity_of(fact) if fact else None,
     )
 
 
-def _activity(fact: dict[str, Any]) -> Activity:
+def activity_of(fact: dict[str, Any]) -> Activity:
     return Activity(
         head=fact["head"],
         first_commit=fact["first_commit_date"],

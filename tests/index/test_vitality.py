@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from index.vitality import DORMANT_POINTS, bus_factor, vitality, vitality_of, vitality_score
 from publiccode.activity import Activity
+from tests.index.corpus import activity_of
 from tests.index.entries import PROTOCOLLO
 
 ON = date(2026, 6, 15)
@@ -162,15 +163,7 @@ def test_real_repositories_spread_over_the_whole_scale(shared):
     on = date(2026, 9, 1)
     scores = {}
     for fact in json.loads((shared / "corpus" / "index.json").read_text()):
-        activity = Activity(
-            head=fact["head"],
-            first_commit=fact["first_commit_date"],
-            last_commit=fact["head_date"],
-            commits=fact["commit_count"],
-            authors=fact["author_count"],
-            merges=0,
-            releases=fact["tag_count"],
-        )
+        activity = activity_of(fact)
         silent = (on - date.fromisoformat(fact["head_date"][:10])).days
         scores[fact["repo"]] = (silent, told(activity, on).score)
 
