@@ -26,9 +26,10 @@ _WORD = re.compile(r"[^\W_]+")
 _PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 # What has no decomposition in Unicode but one in every reader's mind.
-_LETTERS = str.maketrans(
-    {"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
-)
+_LOWER = {"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+_LETTERS = str.maketrans(_LOWER)
+_UPPER = {letter.upper(): plain.title() for letter, plain in _LOWER.items() if letter not in "ßı"}
+_ANY_CASE = str.maketrans(_UPPER | _LOWER)
 
 # BCP 47 primary subtag (and the three-letter codes met in files) to the Snowball algorithm's name.
 _ALGORITHMS = {
@@ -80,8 +81,16 @@ def parts(raw: str) -> list[str]:
 
     Single letters and digits are no pieces: ``IoT`` and ``OS2`` are one word.
     """
-    found = [fold(piece) for piece in _PARTS.findall(raw) if len(piece) > 1]
+    found = [fold(piece) for piece in _PARTS.findall(_plain(raw)) if len(piece) > 1]
     return found if len(found) > 1 else []
+
+
+def _plain(raw: str) -> str:
+    """Return ``raw`` with its capitals and without its accents: a ł in a word is no end of it."""
+    if raw.isascii():
+        return raw
+    decomposed = unicodedata.normalize("NFKD", raw.translate(_ANY_CASE))
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 @lru_cache(maxsize=200_000)

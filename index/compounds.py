@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _PIECES = Path(__file__).parent / "data" / "pieces.txt"
 _LINKS = ("s", "es", "n", "en", "e", "er")
+_ENDINGS = ("ern", "erne", "ene", "arna", "orna", "erna", "ar", "or", "na", "et", *_LINKS)
+"""What inflection adds to the last word: Mitgliedern, medlemmerne, föreningarna."""
 _MIN_PIECE = 4
 _MIN_COMPOUND = 9
 _MAX_COMPOUND = 45
@@ -57,9 +59,8 @@ class Compounds(msgspec.Struct, frozen=True):
     def _piece(self, text: str, *, is_last: bool) -> str | None:
         if text in self.pieces:
             return text
-        if is_last:
-            return None
-        shortened = (text.removesuffix(link) for link in _LINKS if text.endswith(link))
+        endings = _ENDINGS if is_last else _LINKS
+        shortened = (text.removesuffix(end) for end in endings if text.endswith(end))
         return next((piece for piece in shortened if len(piece) >= _MIN_PIECE and piece in self.pieces), None)
 
 

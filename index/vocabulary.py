@@ -54,8 +54,8 @@ class Vocabulary(msgspec.Struct, frozen=True):
 
     They stay encoded until they are asked for: a query names a handful of thousands. ``singles`` holds for
     each concept the words and stems that name it alone, ``stop_words`` the languages (with a blank between)
-    whose function words have one, ``generic`` what everything is called, ``languages`` those of the names,
-    and ``pieces`` all words of the names in languages that write compounds.
+    whose function words have one, ``generic`` the forms of what everything is called or does, ``languages``
+    those of the names, and ``pieces`` all words of the names in languages that write compounds.
     """
 
     names: dict[str, msgspec.Raw]
@@ -157,8 +157,18 @@ def read_names(path: Path = VOCABULARY) -> Iterator[tuple[str, str, str]]:
 
 
 def _generic_words() -> list[str]:
+    """Return the forms of what everything is called: each word folded, and its stem in its own language."""
     lines = _GENERIC.read_text(encoding="utf-8").splitlines()
-    return sorted({fold(word) for line in lines if not line.startswith("#") for word in line.split()})
+    rows = (line.partition(":") for line in lines if line and not line.startswith("#"))
+    return sorted(
+        {
+            form
+            for language, _, listed in rows
+            for said in listed.split()
+            for raw in words(said)
+            for form in forms(raw, (language,))
+        }
+    )
 
 
 @lru_cache(maxsize=20_000)

@@ -23,6 +23,7 @@ from publiccode.repository import canonical_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
 
     from index.compounds import Compounds
     from index.entry import Entry
@@ -41,13 +42,16 @@ JOINED_WORDS = 3
 """So many neighbouring words of a name are also kept written together."""
 DECLARED = 1.8
 """A concept that the file declares: its category, its field of work; summary and text together say more."""
-MENTIONED = 0.9
+MENTIONED = 0.6
 """A concept that a text names; for each field that does, the next is added."""
 MENTIONED_IN = 0.3
 """Times the weight of the field that names a concept."""
+MENTIONED_BY_USERS = 0.2
+"""A concept that only the name of a user holds: what a ministry of labour uses is seldom about labour."""
 BREAK = "|"
 """Stands between two texts of a field, so that no phrase runs across; no word is written so."""
 _NAMES = frozenset({"name", "publisher"})
+_USED_BY = "used-by"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +149,17 @@ def read(entry: Entry, vocabulary: Vocabulary, compounds: Compounds) -> Document
         _count_compounds(counts[text.field], rows, spoken, compounds)
         for mention in vocabulary.find([forms(raw, spoken) for raw in _telling(found, spoken)]):
             mentions[mention.concept].add(text.field)
-    concepts = {
-        concept: MENTIONED + MENTIONED_IN * sum(FIELDS[name].weight for name in where)
-        for concept, where in mentions.items()
-    }
+    concepts = {concept: _mentioned(where) for concept, where in mentions.items()}
     for concept in vocabulary.declared(entry.software.categories, entry.software.scope):
         concepts[concept] = concepts.get(concept, 0.0) + DECLARED
     return Document(counts, lengths, words, concepts)
+
+
+def _mentioned(fields: AbstractSet[str]) -> float:
+    """Return what a concept weighs that ``fields`` name."""
+    if fields == {_USED_BY}:
+        return MENTIONED_BY_USERS
+    return MENTIONED + MENTIONED_IN * sum(FIELDS[name].weight for name in fields)
 
 
 def _languages(entry: Entry) -> tuple[str, ...]:

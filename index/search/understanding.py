@@ -36,9 +36,9 @@ FAINTLY_ALIKE = 0.6
 MEANT = 0.87
 """How alike a word must be to be suggested, where it is more than one edit away."""
 GENERIC = 0.3
-"""How important a word is that everything in the catalogue is called by."""
+"""How important a word is that everything in the catalogue is called by, or does."""
 UNSURE = 0.85
-"""How important a word is that is only spelled like others."""
+"""How important a word is that is only spelled like others, times the square of the best likeness."""
 
 PREFIX_CHARACTERS = 4
 PREFIX_TERMS = 40
@@ -75,6 +75,7 @@ class Understanding:
         self._vocabulary = vocabulary
         self._languages = languages
         self._spoken = tuple(sorted({*languages, *vocabulary.languages}))
+        self._generic = frozenset(vocabulary.generic)
         self._read_lexicon = lexicon
 
     @cached_property
@@ -85,7 +86,9 @@ class Understanding:
     def understand(self, words: Sequence[Word]) -> Understood:
         """Return what to look for: a slot for each word, and for each piece of an unknown compound."""
         stopped = self._stopped(words)
-        units = [unit for word in words if word.word not in stopped for unit in self._units_of(word)]
+        telling = [word for word in words if word.word not in stopped]
+        named = self._named(telling)
+        units = [unit for word in telling for unit in self._units_of(word, is_named=word.word in named)]
         self._add_joined(words, {unit.word: unit for unit in units})
         for found in self._vocabulary.understood([forms(unit.raw, self._spoken) for unit in units]):
             for unit in units[found.start : found.end]:
@@ -133,15 +136,15 @@ class Understanding:
                 found.update(term for term in begun if not wanted.isdisjoint(layers(term, self._languages)))
         return sorted(found)
 
-    def _units_of(self, word: Word) -> Iterator[_Unit]:
-        slot = Slot(word.raw, importance=GENERIC if word.word in self._vocabulary.generic else 1.0)
+    def _units_of(self, word: Word, *, is_named: bool) -> Iterator[_Unit]:
+        is_generic = not self._generic.isdisjoint(forms(word.raw, self._spoken))
+        slot = Slot(word.raw, importance=GENERIC if is_generic else 1.0)
         for form in layers(word.raw, self._languages):
             slot.add(form, STEM if len(form) > SHORT else SHORT_STEM, "stem")
         is_known = any(map(self._store.frequency, slot.terms))
         slot.add(word.word, 1.0, "word")
         self._add_prefixes(slot, word)
-        is_known = is_known or bool(self._vocabulary.understood([forms(word.raw, self._spoken)]))
-        pieces = [] if is_known else parts(word.raw) or self._lexicon.split(word.word)
+        pieces = [] if is_known or is_named else parts(word.raw) or self._lexicon.split(word.word)
         if not pieces:
             yield _Unit(word.word, word.raw, slot)
         for piece in pieces:
@@ -149,6 +152,11 @@ class Understanding:
             for form in layers(piece, self._languages):
                 own.add(form, PIECE, "piece")
             yield _Unit(piece, piece, own)
+
+    def _named(self, words: Sequence[Word]) -> set[str]:
+        """Return the words that belong to a name: no compounds to be taken apart, though unknown alone."""
+        found = self._vocabulary.understood([forms(word.raw, self._spoken) for word in words])
+        return {word.word for one in found for word in words[one.start : one.end]}
 
     def _stopped(self, words: Sequence[Word]) -> frozenset[str]:
         """Return the words that hold the sentence together, in the language that knows most of them."""
@@ -186,7 +194,7 @@ class Understanding:
                 unit.slot.add(form, strength, "spelling")
             for found in self._vocabulary.understood([(word,)]):
                 unit.slot.add(found.concept, CONCEPT * strength, "meaning")
-        unit.slot.importance *= UNSURE
+        unit.slot.importance *= UNSURE * (similar[0][1] ** 2 if similar else 1.0)
         one_edit = 1 - 1.01 / len(unit.word)
         word, likeness = similar[0] if similar else ("", 0.0)
         return word if likeness >= min(MEANT, one_edit) else None

@@ -32,6 +32,11 @@ def test_words_are_folded(text, expected):
         ("IoT", []),
         ("OS2mo", ["os", "mo"]),
         ("protocollo", []),
+        ("społeczne", []),
+        ("fréquentation", []),
+        ("BürgerÄmter", ["burger", "amter"]),
+        ("ŁódźMapa", ["lodz", "mapa"]),
+        ("ΚαλημέραΚόσμε", []),
     ],
 )
 def test_a_written_together_name_has_parts(raw, expected):

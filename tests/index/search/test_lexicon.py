@@ -79,6 +79,7 @@ def test_what_is_like_nothing(lexicon, word):
     [
         ("krankenhausinformationssystem", ("krankenhaus", "information", "system")),
         ("schulensystem", ("schule", "system")),
+        ("schulensystemen", ("schule", "system")),
         ("krankenhaus", ()),
         ("systemxyz", ()),
         ("protocolloprotocollo", ()),

@@ -118,6 +118,44 @@ def test_function_words_find_nothing_beside_others(index):
     assert len(found(index, "the of")) == 12
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "I need a tool that would help us to manage a museum",
+        "We are looking for software for museums, is there any?",
+        "Cerchiamo un programma che ci permetta di gestire il museo",
+        "Je cherche un logiciel qui permette de gérer un musée",
+        "Wir suchen eine Lösung zur Verwaltung eines Museums",
+        "Gibt es bitte ein Programm, mit dem wir unser Museum verwalten könnten?",
+        "Ik zoek een programma waarmee wij ons museum kunnen beheren",
+        "Necesito una herramienta que nos permita gestionar el museo",
+        "Precisamos de uma ferramenta para a gestão do museu",
+        "Vi söker ett system som kan hantera vårt museum",
+        "Vi søger et system, der kan håndtere vores museum",
+        "Szukam oprogramowania do zarządzania muzeum",
+        "Hledáme nástroj, který by nám pomáhal spravovat muzeum",
+        "Etsimme ohjelmistoa museon hallintaan",
+    ],
+)
+def test_what_a_sentence_is_about_outweighs_what_holds_it_together(index, sentence):
+    first = index.search(Query(text=sentence, explain=True)).hits[0]
+    assert first.id == "shelves"
+    heaviest = max(first.explanation.reasons, key=lambda reason: reason.weight)
+    assert heaviest.word.lower().startswith(("mus", "muz"))
+
+
+def test_a_name_of_two_words_is_not_taken_apart_though_neither_is_known_alone(index):
+    found_by = index.search(Query(text="rezerwacja wizyt", explain=True)).hits[0].explanation.reasons
+    assert {(reason.word, reason.way) for reason in found_by} == {
+        ("rezerwacja", "meaning"),
+        ("wizyt", "meaning"),
+    }
+
+
+def test_what_is_only_spelled_alike_does_not_outweigh_what_is_there(index):
+    assert found(index, "muzeum cytizon")[0] == "shelves"
+
+
 def test_an_unknown_word_does_not_empty_the_page(index):
     assert found(index, "zaak qqqqqq") == ["zaak"]
 
@@ -170,6 +208,16 @@ def test_a_record_with_a_flaw_stands_behind_its_equal(tmp_path, state):
         assert found(opened, "alpha")[0] == "z-good"
         assert found(opened, "")[0] == "z-good"
         assert set(found(opened, "alpha")) == {"z-good", "a-flawed", "b-obsolete"}
+
+
+def test_what_a_users_name_speaks_of_is_not_what_the_software_does(tmp_path):
+    forest = entry("forest", software("Alpha", "it", "Gestione.", long_description="Boschi e foreste."), ROMA)
+    tool = replace(software("Beta", "it", "Gestione."), used_by=("Corpo forestale",))
+    build([entry("tool", tool, ROMA), forest], tmp_path, fingerprint="0")
+    with closing(open_index(tmp_path)) as opened:
+        first, second = opened.search(Query(text="forestry")).hits
+    assert (first.id, second.id) == ("forest", "tool")
+    assert first.score > 2 * second.score
 
 
 def test_a_long_list_of_users_does_not_swamp_the_one_it_is_made_for(tmp_path):
