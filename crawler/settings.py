@@ -7,6 +7,8 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from scrapy.settings import default_settings
+
 from crawler.content import MAX_FILE_BYTES
 from crawler.guard import OPERATOR_URLS
 
@@ -95,7 +97,24 @@ def _version() -> str:
         return "0"
 
 
+# A None would switch them off too, but Scrapy loads what it is told to leave out: a web server, a telnet
+# server and a client of Amazon's, in a time in which a small account is read.
+_LEFT_OUT = {
+    "scrapy.extensions.feedexport.FeedExporter",
+    "scrapy.extensions.remote_control.RemoteControl",
+    "scrapy.extensions.telnet.TelnetConsole",
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware",
+    "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware",
+}
+
+
+def _needed(components: dict[str, Any]) -> dict[str, Any]:
+    return {name: place for name, place in components.items() if name not in _LEFT_OUT}
+
+
 _GUARDED: dict[str, Any] = {
+    "EXTENSIONS_BASE": _needed(default_settings.EXTENSIONS_BASE),  # default also those left out
+    "DOWNLOADER_MIDDLEWARES_BASE": _needed(default_settings.DOWNLOADER_MIDDLEWARES_BASE),  # likewise
     "DOWNLOADER_MIDDLEWARES": {  # the places of Scrapy's own: retry 550, redirect 600, stats 850
         "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,  # replaced by the next
         "crawler.middlewares.redirects.GuardedRedirectMiddleware": 600,
