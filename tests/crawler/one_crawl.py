@@ -15,16 +15,30 @@ from typing import TypeVar
 
 import msgspec
 from scrapy.resolver import dnscache
+from scrapy.settings import default_settings
+from scrapy.utils.misc import load_object
 
 from crawler.errors import CrawlerError
 from crawler.hosts import github_address, github_look
 from crawler.options import Backlog, CrawlOptions
 from crawler.publishers import read_publishers
 from crawler.run import crawl
+from crawler.settings import settings
+from publiccode import validate
 from publiccode.harvest import HarvestRecord, Known, Outcome, read_harvest
+from tests.crawler.conftest import text
 
 TOLD = {Outcome.FOUND, Outcome.UNCHANGED, Outcome.ABSENT, Outcome.EMPTY, Outcome.TOO_LARGE, Outcome.NOT_TEXT}
 T = TypeVar("T")
+_KINDS = ("EXTENSIONS_BASE", "DOWNLOADER_MIDDLEWARES_BASE", "SPIDER_MIDDLEWARES_BASE")
+_SINGLE = (
+    "STATS_CLASS",
+    "LOG_FORMATTER",
+    "ROBOTSTXT_PARSER",
+    "SCHEDULER",
+    "SCHEDULER_MEMORY_QUEUE",
+    "DOWNLOADER",
+)
 
 
 def known_from(*harvests: Path) -> dict[str, Known]:
@@ -74,6 +88,15 @@ def _stand_in() -> None:
         github_address.PUBLIC = github_address.Address(*named.split())
     if "WITHOUT_HISTORY" in os.environ:
         github_look.Look.history = lambda _look, _repository, record: record  # type: ignore[assignment, method-assign]
+
+
+def warm() -> None:
+    """Import what Scrapy finds by name when a crawl begins, and judge a file."""
+    made = vars(default_settings) | settings(Path("crawl.log"), CrawlOptions())
+    components = [name for kind in _KINDS for name in made[kind]]
+    for name in (*components, *(made[kind] for kind in _SINGLE), "protego.Protego"):
+        load_object(name)
+    validate(text())
 
 
 def main(publishers: str, directory: str, *harvests: str) -> int:
