@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cli.adopting import gazetteer, require_adoption
 from cli.errors import NoSuchOrganisationError
+from cli.output import notices
 from index.adoption.claim import OrganisationKind
 from index.adoption.near import nearest_first, neighbours
 
@@ -60,6 +61,13 @@ def middle_of(name: str, adoption: Adoption, country: str | None = None) -> Midd
     )
 
 
+def tell_others(middle: Middle, what: str = "also called so") -> None:
+    """Say on standard error which other places the name may mean, ``what`` they are or how to choose one."""
+    if middle.others:
+        others = "; ".join(middle.others)
+        notices().line(f"Note: taken for {middle.name}, {middle.country}; {what}: {others}.")
+
+
 def print_neighbours(output: Output, middle: Middle, km: float, found: Sequence[Neighbour]) -> None:
     """Print who is near, the nearest first, with what each uses and publishes."""
     where = f"{middle.name}{f', {middle.country}' if middle.country else ''}"
@@ -83,4 +91,5 @@ def looked_around(name: str, km: float, data: DataFolder) -> dict[str, Neighbour
     """Return the software that administrations around a place use or publish, with the nearest of them."""
     adoption = require_adoption(data)
     middle = middle_of(name, adoption)
+    tell_others(middle)
     return nearest_first(neighbours(adoption, middle.lat, middle.lon, km=km))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cli.adopting import require_adoption, users_of
-from cli.around import middle_of
+from cli.around import middle_of, tell_others
 from cli.errors import NoAdoptionError, NoSuchSoftwareError
 from cli.opening import read_catalogue, unknown
 from index.adoption.collect import original_of
@@ -53,6 +53,7 @@ def dossier_of(
     adoption = require_adoption(data) if near else read_adoption(data.adoption)
     if near and adoption:
         middle = middle_of(near, adoption)
+        tell_others(middle)
         choices = replace(choices, near=Middle(name=middle.name, lat=middle.lat, lon=middle.lon))
     with read_catalogue(data, personal) as catalogue:
         found = [_found(name, catalogue) for name in names]

@@ -17,6 +17,7 @@ from index.engine import open_index
 from index.errors import NoIndexError
 from index.pages.build import build_site
 from index.pages.configuration import NAME, read_options
+from index.pages.folder import refuse_foreign
 from index.pages.options import SiteOptions
 from index.search.meaning import installed_model
 
@@ -58,10 +59,12 @@ class Publication:
 def as_site(out: Path | None, title: str | None, url: str | None, data: DataFolder) -> Site | None:
     """Return the site that ``site.yml`` in the data folder and a command's options ask for.
 
-    None where they ask for none; an option wins over the file.
+    None where they ask for none; an option wins over the file. Raises :class:`SiteError` for a folder that
+    must not be replaced: now, and not after a crawl.
     """
     if out is None:
         return None
+    refuse_foreign(out.resolve())
     options = read_options(data.path / NAME)
     if title:
         options = replace(options, title=title)

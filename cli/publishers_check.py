@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cli.errors import NothingToCrawlError
 from cli.publishers_list import counts
-from crawler.publishers import FileProblem, PublisherSources, check_publishers
+from crawler.publishers import FileProblem, PublisherSources, check_publishers, read_publishers
 from publiccode.problem import Level, Problem
 
 if TYPE_CHECKING:
@@ -26,6 +26,21 @@ def publishers_files(given: Sequence[Path], data: DataFolder) -> tuple[Path, ...
     raise NothingToCrawlError(
         f"no publishers: name a file (`riuso crawl publishers.yml`) or keep one as {data.publishers}"
     )
+
+
+def publishers_to_crawl(given: Sequence[Path], data: DataFolder) -> tuple[PublisherSources, ...]:
+    """Return what the publishers files of a crawl name.
+
+    Raises :class:`NothingToCrawlError` where that is nothing, and as :func:`read_publishers` does.
+    """
+    files = publishers_files(given, data)
+    found = read_publishers(files)
+    if not any(one.active and one.sources for one in found):
+        raise NothingToCrawlError(
+            f"nothing to crawl: no active publisher with a source in {', '.join(map(str, files))}"
+            " (of a folder, every *.yml in it is read); docs/publishers-file.md tells what one looks like"
+        )
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,8 @@ from cli.applying import apply_harvest, apply_pending, keep_report, save_report
 from cli.errors import DROP_HELD
 from cli.opening import writable_catalogue
 from cli.publish import Site, publish
-from cli.publishers_check import publishers_files
+from cli.publishers_check import publishers_to_crawl
 from cli.runs import backlog_of, tidy
-from crawler.publishers import PublisherSources, read_publishers
 from crawler.run import crawl
 from publiccode.run import INTERRUPTED, RunReport
 
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from cli.drop_guard import DropLimit
     from cli.progress import Steps
     from crawler.options import Backlog
+    from crawler.publishers import PublisherSources
     from index.catalogue import Catalogue
 
 
@@ -57,7 +57,7 @@ def crawl_and_publish(
     source or repository failed at is in the report, not raised. A crawl that a signal stopped is applied and
     not published: who stops it does not want to wait.
     """
-    sources = read_publishers(publishers_files(publishers, data))
+    sources = publishers_to_crawl(publishers, data)
     with data.writing("crawl", clock()), writable_catalogue(data, configuration.personal_data) as catalogue:
         notes = apply_pending(catalogue, data)
         tidy(data, configuration.keep_runs)

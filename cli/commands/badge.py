@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 )
 @click.argument("software", metavar="ID|URL")
 @click.option(
+    "-o",
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",

@@ -52,6 +52,15 @@ def _weights(
     return found
 
 
+def _licence(_context: click.Context, _parameter: click.Parameter, given: str) -> str:
+    # Looked up in a list of its own, which a comparison reads anyway.
+    from publiccode.spdx import is_expression  # noqa: PLC0415 - help does without
+
+    if not is_expression(given):
+        raise click.BadParameter(f"{given[:200]!r} is no SPDX licence id or expression")
+    return given
+
+
 @click.command(
     "compare",
     epilog=example(
@@ -102,6 +111,7 @@ def _weights(
     metavar="LICENSE",
     default=GIVEN_OUT_UNDER,
     show_default=True,
+    callback=_licence,
     help="The licence that you would give combined work out under.",
 )
 @click.option(

@@ -7,13 +7,30 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.adopting import require_adoption
-from cli.around import middle_of, print_neighbours
+from cli.around import middle_of, print_neighbours, tell_others
 from cli.options import data_option, example, format_option, km_option
-from cli.output import notices, print_json, results
+from cli.output import print_json, results
 from index.adoption.near import neighbours
+from index.search.choices import unknown
+from publiccode.vocabularies import CATEGORIES, COUNTRIES
 
 if TYPE_CHECKING:
     from cli.data_folder import DataFolder
+
+
+def _categories(
+    _context: click.Context, _parameter: click.Parameter, given: tuple[str, ...]
+) -> tuple[str, ...]:
+    for one in given:
+        if one not in CATEGORIES:
+            raise click.BadParameter(unknown("category", one, CATEGORIES))
+    return given
+
+
+def _country(_context: click.Context, _parameter: click.Parameter, given: str | None) -> str | None:
+    if given is None or given.upper() in COUNTRIES:
+        return given and given.upper()
+    raise click.BadParameter(f"{given!r} is no country's two letters (ISO 3166-1: IT, DE)")
 
 
 @click.command(
@@ -26,9 +43,14 @@ if TYPE_CHECKING:
 @click.argument("place")
 @km_option("How far to look.")
 @click.option(
-    "--category", "categories", multiple=True, metavar="VALUE", help="Only such software; may be repeated."
+    "--category",
+    "categories",
+    multiple=True,
+    metavar="VALUE",
+    callback=_categories,
+    help="Only such software; may be repeated.",
 )
-@click.option("--country", metavar="CODE", help="Where the place is (ISO 3166-1: IT, DE).")
+@click.option("--country", metavar="CODE", callback=_country, help="Where the place is (ISO 3166-1: IT, DE).")
 @data_option
 @format_option
 def command(
@@ -39,13 +61,9 @@ def command(
     PLACE is a town, a region or an organisation of the catalogue; the nearest come first.
     """
     adoption = require_adoption(data)
-    middle = middle_of(place, adoption, country.upper() if country else None)
+    middle = middle_of(place, adoption, country)
     found = neighbours(adoption, middle.lat, middle.lon, km=km, categories=categories)
-    if middle.others:
-        notices().line(
-            f"Note: taken for {middle.name}, {middle.country}; --country chooses another: "
-            f"{'; '.join(middle.others)}."
-        )
+    tell_others(middle, "--country chooses another")
     if form == "json":
         print_json({"place": middle, "km": km, "neighbours": found})
     else:

@@ -30,10 +30,10 @@ def staging(out: Path) -> Iterator[Path]:
     an interrupted build left behind is cleared away; an error inside the block leaves ``out`` as it was.
     """
     target = Path(os.path.realpath(out))
-    _refuse_foreign(target)
+    refuse_foreign(target)
     new, old = target.with_name(target.name + ".new"), target.with_name(target.name + ".old")
     for leftover in (new, old):
-        _refuse_foreign(leftover)
+        refuse_foreign(leftover)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         lock = _locked(new)
@@ -61,7 +61,8 @@ def is_site(folder: Path) -> bool:
     return (folder / MARKER).is_file()
 
 
-def _refuse_foreign(folder: Path) -> None:
+def refuse_foreign(folder: Path) -> None:
+    """Raise :class:`SiteError` where a folder holds something that riuso did not write."""
     if not folder.exists() and not folder.is_symlink():
         return
     if not folder.is_dir():

@@ -67,7 +67,7 @@ def _named(table: Table, facet: str, column: Column, value: str) -> list[int]:
     """Return the places of values of an open list that are called so, or have all the words of it."""
     if closed := _closed(facet):
         if plain(value) not in map(plain, closed):
-            raise QueryError(_unknown(facet, value, closed))
+            raise QueryError(unknown(facet, value, closed))
         return []
     if facet not in {"publisher", "used-by", "standard"}:
         return []
@@ -99,7 +99,8 @@ def _closed(facet: str) -> tuple[str, ...]:
     }.get(facet, ())
 
 
-def _unknown(facet: str, value: str, known: tuple[str, ...]) -> str:
+def unknown(facet: str, value: str, known: tuple[str, ...]) -> str:
+    """Say that a closed facet has no such value, and which are nearest."""
     from difflib import get_close_matches  # noqa: PLC0415 -- only for a mistake
 
     close = get_close_matches(plain(value)[:50], known, n=3, cutoff=0.5)

@@ -60,6 +60,9 @@ def test_who_is_near_a_town_the_nearest_first(crawled_once):
     (only, *_) = riuso.json("near", "Kiel", "--km", "2000", "--category", "online-booking")["neighbours"]
     assert all("online-booking" in s["categories"] for s in (*only["uses"], *only["publishes"]))
     assert "no place is called 'Nowhereland'" in riuso("near", "Nowhereland", code=1).err
+    assert "did you mean online-booking" in riuso("near", "Kiel", "--category", "booking", code=2).err
+    assert "'italy' is no country's" in riuso("near", "Samone", "--country", "italy", code=2).err
+    assert "--country chooses another: Samone" in riuso("near", "Samone").err
 
 
 def test_search_can_be_narrowed_to_what_is_used_around(crawled_once):
@@ -72,6 +75,7 @@ def test_search_can_be_narrowed_to_what_is_used_around(crawled_once):
     assert near["comune-valdora-protocollo-aperto"] == 0
     assert {hit["id"] for hit in riuso.json("search", "protocollo", "--near", "Valdora")["hits"]} <= set(near)
     assert "0 km: Comune di Valdora" in riuso("search", "--near", "Valdora").out
+    assert "also called so: Samone" in riuso("search", "--near", "Samone").err
     assert "needs --near" in riuso("search", "--sort", "nearest", code=2).err
 
 
@@ -86,3 +90,5 @@ def test_a_comparison_tells_the_nearest_user(crawled_once):
     assert " km away" in told.split("\n")[1]
     assert "Nearest" not in riuso("compare", *compared).out
     assert "no place is called" in riuso("compare", *compared, "--near", "Nowhereland", code=1).err
+    assert "also called so: Samone" in riuso("compare", *compared, "--near", "Samone").err
+    assert "'EUPL1.2' is no SPDX" in riuso("compare", *compared, "--into", "EUPL1.2", code=2).err

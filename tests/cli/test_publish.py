@@ -14,6 +14,7 @@ from cli.progress import SilentSteps
 from cli.publish import Publication, as_site, index_is_fresh, publish, read_published
 from index.catalogue import Catalogue
 from index.engine import open_index
+from index.pages.errors import SiteError
 from index.query import Query
 from publiccode.run import RunReport
 from tests.cli.records import record
@@ -52,6 +53,13 @@ def test_the_index_is_built_when_it_has_to(data, catalogue):
 
     assert not do(catalogue, data).index_built
     assert do(catalogue, data, rebuild=True).index_built
+
+
+def test_a_folder_of_others_is_refused_before_anything_is_done(data, tmp_path):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "file").touch()
+    with pytest.raises(SiteError, match="did not write"):
+        as_site(tmp_path / "mine", None, None, data)
 
 
 def test_who_uses_what_is_made_once_a_run(data, catalogue):

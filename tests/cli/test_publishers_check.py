@@ -4,7 +4,7 @@ import pytest
 
 from cli.data_folder import DataFolder
 from cli.errors import NothingToCrawlError
-from cli.publishers_check import check, publishers_files
+from cli.publishers_check import check, publishers_files, publishers_to_crawl
 from tests.conftest import ROOT
 
 
@@ -59,6 +59,16 @@ def test_an_inactive_publisher_needs_a_reason_and_no_source(tmp_path):
 
     assert [(one.problem.line, one.problem.code) for one in found.problems] == [(1, "publishers/no-reason")]
     assert found.without["uri"] == ()
+
+
+@pytest.mark.parametrize(
+    "text", [None, "[]", "- {id: a, name: A, active: false, note: gone, repos: [https://a.example/b.git]}"]
+)
+def test_a_crawl_of_nothing_is_a_wrong_call(tmp_path, text):
+    if text is not None:
+        (tmp_path / "publishers.yml").write_text(text)
+    with pytest.raises(NothingToCrawlError, match="no active publisher with a source"):
+        publishers_to_crawl((tmp_path,), DataFolder(tmp_path / "data"))
 
 
 def test_the_data_folders_own_file_is_used_when_none_is_given(tmp_path):
