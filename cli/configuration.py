@@ -19,6 +19,7 @@ from crawler.options import (
     Budget,
     CrawlOptions,
     HostLimits,
+    PictureOptions,
 )
 from crawler.tokens import Tokens
 from index.monitor import Thresholds
@@ -80,6 +81,31 @@ class _Monitor(_Table, frozen=True):
     min_software: _Count | None = _DEFAULT.min_software
 
 
+_PICTURES = PictureOptions()
+_MEGABYTE = 1024 * 1024
+
+
+class _Pictures(_Table, frozen=True):
+    mirror: bool = _PICTURES.mirror
+    width: Annotated[int, msgspec.Meta(ge=320, le=3840)] = _PICTURES.width
+    per_software: Annotated[int, msgspec.Meta(ge=0, le=40)] = _PICTURES.per_software
+    megabytes: Annotated[float, msgspec.Meta(gt=0, le=64)] = _PICTURES.most_bytes / _MEGABYTE
+    minutes: _Minutes = _PICTURES.seconds / 60
+    refresh_days: Annotated[float, msgspec.Meta(ge=0, le=3650)] = _PICTURES.refresh_days
+    never: tuple[Annotated[str, msgspec.Meta(pattern="^https?://")], ...] = _PICTURES.never
+
+    def options(self) -> PictureOptions:
+        return PictureOptions(
+            mirror=self.mirror,
+            width=self.width,
+            per_software=self.per_software,
+            most_bytes=round(self.megabytes * _MEGABYTE),
+            seconds=self.minutes * 60,
+            refresh_days=self.refresh_days,
+            never=self.never,
+        )
+
+
 class _TokenFile(_Table, frozen=True):
     file: str
 
@@ -92,6 +118,7 @@ class _File(_Table, frozen=True):
     hosts: dict[str, _Host] = msgspec.field(default_factory=dict)
     tokens: dict[str, str | _TokenFile] = msgspec.field(default_factory=dict)
     monitor: _Monitor = msgspec.field(default_factory=_Monitor)
+    pictures: _Pictures = msgspec.field(default_factory=_Pictures)
     personal_data: PersonalData = PersonalData.NAMES
 
 
@@ -105,6 +132,7 @@ class Configuration:
     resume_hours: float = RESUME_HOURS
     notes: tuple[str, ...] = ()
     monitor: Thresholds = field(default_factory=Thresholds)
+    pictures: PictureOptions = field(default_factory=PictureOptions)
     country: str | None = None
     """Whose officers use the catalogue, ISO 3166-1 alpha-2: it chooses the profile of comparisons."""
     personal_data: PersonalData = PersonalData.NAMES
@@ -160,6 +188,7 @@ def _configuration(
         notes=notes,
         country=read.country,
         monitor=Thresholds(**msgspec.structs.asdict(read.monitor)),
+        pictures=read.pictures.options(),
         personal_data=read.personal_data,
     )
 

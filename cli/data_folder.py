@@ -3,7 +3,7 @@
 ``catalogue.sqlite`` (the only thing that must be backed up), ``runs/RUN/`` (harvest and report of each
 crawl), ``search/`` (the search index), ``publishers.yml`` (read when a crawl is given no other),
 ``published.json`` (what search shows), ``adoption.json`` (who uses what), ``claims/`` (the operator's own
-files of claims), ``lists/`` (see ``riuso lists``),
+files of claims), ``lists/`` (see ``riuso lists``), ``pictures/`` (see ``pictures`` in docs/operating.md),
 ``watches.json`` and ``watches/`` (see ``riuso watch``), ``lock``.
 """
 
@@ -75,6 +75,11 @@ class DataFolder:
     @property
     def claims(self) -> Path:
         return self.path / "claims"
+
+    @property
+    def pictures(self) -> Path:
+        """The pictures that are mirrored."""
+        return self.path / "pictures"
 
     @property
     def watch_list(self) -> Path:

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from cli.data_folder import REPORT
+from cli.mirroring import PICTURES_LOG
 from publiccode.forgetting import without_forgotten
 from publiccode.harvest import encode_record, read_harvest
 from publiccode.run import HARVEST
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from cli.data_folder import DataFolder
     from publiccode.forgetting import Forgotten
 
-_TOLD = (REPORT, "crawl.json", "crawl.log")
+_TOLD = (REPORT, "crawl.json", "crawl.log", PICTURES_LOG)
 """What else a run's folder holds that can quote a file."""
 _REWRITTEN = ("catalogue.sqlite", "search", "runs", "lock")
 _MOST_BYTES = 64 * 1024 * 1024

@@ -12,13 +12,14 @@ import msgspec
 from cli.adopting import current_adoption, publication_fingerprint, with_users
 from cli.data_folder import DataFolder, write_atomically
 from cli.drop_guard import DropLimit, why_held
+from cli.mirroring import keep_only
 from index.build import build
 from index.engine import open_index
 from index.errors import NoIndexError
 from index.pages.build import build_site
 from index.pages.configuration import NAME, read_options
 from index.pages.folder import refuse_foreign
-from index.pages.options import SiteOptions
+from index.pages.options import Mirrored, SiteOptions
 from index.search.meaning import installed_model
 
 if TYPE_CHECKING:
@@ -120,14 +121,22 @@ def publish(
         _build_index(entries, data, fingerprint, steps, anew=rebuild)
         write_atomically(data.published, msgspec.json.encode(Published(fingerprint, ids)))
     done = Publication(shown=len(ids), index_built=stale)
+    album = keep_only(entries, data)
     if site is None:
         return done
-    summary = _build_pages(catalogue, data, site, steps, adoption)
+    mirrored = Mirrored(data.pictures, album.shown()) if album else None
+    summary = _build_pages(catalogue, data, site, steps=steps, adoption=adoption, mirrored=mirrored)
     return replace(done, pages=summary.pages, warnings=summary.warnings)
 
 
 def _build_pages(
-    catalogue: Catalogue, data: DataFolder, site: Site, steps: Steps, adoption: Adoption
+    catalogue: Catalogue,
+    data: DataFolder,
+    site: Site,
+    *,
+    steps: Steps,
+    adoption: Adoption,
+    mirrored: Mirrored | None,
 ) -> SiteSummary:
     entries = with_users(catalogue.entries(include_gone=True), adoption)
     with steps.step("Pages") as progress, closing(open_index(data.search)) as index:
@@ -138,6 +147,7 @@ def _build_pages(
             site.out,
             memory=catalogue,
             adoption=adoption,
+            mirrored=mirrored,
             options=site.options,
             progress=progress,
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cli.applying import apply_harvest, apply_pending, keep_report, save_report
 from cli.errors import DROP_HELD
+from cli.mirroring import mirror_pictures
 from cli.opening import writable_catalogue
 from cli.publish import Site, publish
 from cli.publishers_check import publishers_to_crawl
@@ -71,9 +72,13 @@ def crawl_and_publish(
         publication = publish(catalogue, data, steps=steps, limit=limit)
         if publication.held:
             report = replace(report, dropped=publication.held, exit=DROP_HELD)
+        else:
+            entries, urls = catalogue.entries(), _urls(sources)
+            report, doubts = mirror_pictures(entries, data, configuration, report, steps=steps, urls=urls)
+            notes += doubts
         save_report(catalogue, folder, report)
         built = publication.index_built
-        if site and not publication.held:
+        if site and not publication.held and report.exit != INTERRUPTED:
             # After the report is saved: the pages tell of this run too.
             publication = publish(catalogue, data, steps=steps, limit=limit, site=site)
     return Run(
@@ -83,6 +88,10 @@ def crawl_and_publish(
         publication.pages,
         notes=(*notes, *publication.warnings),
     )
+
+
+def _urls(sources: Sequence[PublisherSources]) -> tuple[str, ...]:
+    return tuple(source.url for one in sources if one.active for source in one.sources)
 
 
 def _crawl(

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cli.data_folder import DataFolder
     from cli.output import Output, Part
     from cli.run import Run
+    from publiccode.pictures import PictureReport
     from publiccode.run import Changes, HostRequests, RunReport
 
 MOST_LINES = 10
@@ -95,6 +96,7 @@ def print_report(output: Output, report: RunReport) -> None:
     _print_unusable(output, report)
     _print_failed_sources(output, report)
     _print_unfinished(output, report)
+    _print_pictures(output, report.pictures)
     _print_requests(output, report)
     _print_budgets(output, report)
 
@@ -144,6 +146,33 @@ def _print_unfinished(output: Output, report: RunReport) -> None:
     for source in left[:MOST_LINES]:
         output.line(f"{source.url} ({source.publisher}): {source.unfinished}", indent=2)
     _print_rest(output, len(left))
+
+
+def _print_pictures(output: Output, pictures: PictureReport | None) -> None:
+    if pictures is None:
+        return
+    output.line(("Pictures", "bold"), f" ({pictures.named} named, {pictures.seconds:.0f} s)")
+    counts = {
+        "new or changed": pictures.fetched,
+        "not modified": pictures.unchanged,
+        "not asked again yet": pictures.fresh,
+        "failed": pictures.failed,
+        "left for the next run": pictures.left,
+        "taken away": pictures.removed,
+    }
+    output.table([[str(count), what] for what, count in counts.items() if count], indent=2)
+    output.line(
+        f"{_size(pictures.bytes)} received; {pictures.kept} kept, {_size(pictures.kept_bytes)}", indent=2
+    )
+    if pictures.stopped:
+        output.line(("Stopped: ", "yellow"), pictures.stopped, indent=2)
+    for failure in pictures.failures[:MOST_LINES]:
+        output.line(f"{failure.address}: {failure.reason}", indent=2)
+    _print_rest(output, len(pictures.failures))
+
+
+def _size(count: int) -> str:
+    return f"{count / 1024**2:.1f} MiB" if count >= 1024**2 else f"{count / 1024:.1f} KiB"
 
 
 def _print_requests(output: Output, report: RunReport) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from publiccode.run import BudgetUse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from crawler.options import Budget, CrawlOptions
 
@@ -20,9 +20,17 @@ LOCAL = "file"
 
 
 class Spending:
-    """What was spent, against the budgets of ``options``; ``clock`` counts seconds."""
+    """What was spent, against the budgets of ``options``; ``clock`` counts seconds.
 
-    def __init__(self, options: CrawlOptions, clock: Callable[[], float] = time.monotonic) -> None:
+    ``used`` is what was spent before, by host, as :meth:`uses` told it.
+    """
+
+    def __init__(
+        self,
+        options: CrawlOptions,
+        clock: Callable[[], float] = time.monotonic,
+        used: Mapping[str, BudgetUse] | None = None,
+    ) -> None:
         self.refused: Counter[str] = Counter()
         self._options = options
         self._clock = clock
@@ -30,6 +38,10 @@ class Spending:
         self._histories = 0
         self._began: dict[str, float] = {}
         self._last: dict[str, float] = {}
+        for name, use in (used or {}).items():
+            self._requests[name] = use.used_requests
+            self._began[name] = clock() - use.used_s
+            self._last[name] = clock()
 
     def begin(self) -> None:
         """Let the run's time count from now."""
@@ -113,3 +125,14 @@ class Spending:
     def _used_s(self, name: str) -> float:
         began = self._began.get(name)
         return 0.0 if began is None else self._clock() - began
+
+
+@runtime_checkable
+class Spender(Protocol):
+    """A spider whose requests cost something."""
+
+    @property
+    def options(self) -> CrawlOptions: ...
+
+    @property
+    def spending(self) -> Spending: ...

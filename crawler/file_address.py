@@ -49,6 +49,22 @@ def file_addresses(url: str) -> tuple[str, ...]:
     return tuple(tried) if known else (url, *tried)
 
 
+def raw_address(url: str) -> str:
+    """Return where the file of a page is as it is, ``url`` itself where it is no page of a known code host.
+
+    People copy the address of the page that shows a picture. On GitHub raw files have a host of their own,
+    which is asked at once.
+    """
+    parts = urlsplit(url)
+    host = kind_by_name(url)
+    known = {HostKind.GITHUB: _GITHUB, HostKind.GITLAB: _GITLAB, HostKind.BITBUCKET: _BITBUCKET}.get(host)
+    match = known.match(parts.path) if known else None
+    path = (match["path"] or "").strip("/") if match else ""
+    if known is None or match is None or not path or parts.hostname == _GITHUB_RAW:
+        return url
+    return _raw(known, url, match["root"], match["ref"], path)
+
+
 def repository_of(url: str) -> str | None:
     """Return the repository that a page or raw file belongs to, None where the address does not tell."""
     parts = urlsplit(url)

@@ -70,6 +70,24 @@ class CrawlOptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PictureOptions:
+    """``mirror`` says whether pictures are fetched at all. ``width`` is that of a large one, in pixels.
+
+    ``per_software`` is the most screenshots of a software, ``most_bytes`` what one may have as its host sends
+    it, ``seconds`` what all of them may take in one run. What was asked less than ``refresh_days`` ago is
+    not asked again. Addresses that begin with one of ``never`` are not mirrored.
+    """
+
+    mirror: bool = False
+    width: int = 1280
+    per_software: int = 8
+    most_bytes: int = 8 * 1024 * 1024
+    seconds: float = 1800.0
+    refresh_days: float = 7.0
+    never: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Backlog:
     """What an earlier run left for this one.
 

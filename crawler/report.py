@@ -31,7 +31,7 @@ def make_report(
         finished=finished,
         sources=sources,
         repositories={outcome.value: count for outcome, count in sorted(ledger.outcomes.items())},
-        requests=_requests(stats, ledger.not_modified, job.spending.refused),
+        requests=requests_of(stats, ledger.not_modified, job.spending.refused),
         budgets=job.spending.uses(),
         stopped=stopped,
         recognised={name: kind.value for name, kind in sorted(ledger.recognised.items())},
@@ -58,9 +58,10 @@ def exit_code(sources: tuple[SourceResult, ...]) -> int:
     return 3 if failed else 0
 
 
-def _requests(
+def requests_of(
     stats: Mapping[str, Any], not_modified: Mapping[str, int], refused: Mapping[str, int]
 ) -> dict[str, HostRequests]:
+    """Return what each host was asked, from Scrapy's stats and from the books."""
     counts: dict[str, dict[str, Any]] = {}
     for name, value in stats.items():
         if name.startswith(f"{REQUESTS}/"):

@@ -14,7 +14,9 @@ from crawler.source import HostKind, Source
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Sequence
 
+    from crawler.budget import Spending
     from crawler.job import Job
+    from crawler.options import CrawlOptions
     from crawler.outputs import Output
 
 _BREATH_S = 0.05
@@ -26,11 +28,19 @@ class HarvestSpider(Spider):
 
     name = "harvest"
 
-    def __init__(self, job: Job, **options: Any) -> None:
-        super().__init__(**options)
+    def __init__(self, job: Job, **arguments: Any) -> None:
+        super().__init__(**arguments)
         self.job = job
         self._hosts = {kind: host(job.ledger, job.tokens) for kind, host in HOSTS.items()}
         self._at_stop: list[Callable[[], None]] = []
+
+    @property
+    def options(self) -> CrawlOptions:
+        return self.job.options
+
+    @property
+    def spending(self) -> Spending:
+        return self.job.spending
 
     def at_stop(self, end: Callable[[], None]) -> None:
         """Have ``end`` called when the crawl is told to stop, before it waits for what is under way."""

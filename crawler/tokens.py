@@ -34,7 +34,7 @@ class Tokens:
     def __init__(self, environment: Mapping[str, str], configured: Mapping[str, str] | None = None) -> None:
         self._environment = environment
         self._configured = {host.lower(): token for host, token in (configured or {}).items()}
-        given = (value for name, value in environment.items() if name in _GIVEN or name.startswith(_PREFIX))
+        given = (value for name, value in environment.items() if is_token(name))
         secrets = {one for one in (*given, *self._configured.values()) if len(one) >= _SHORTEST_HIDDEN}
         # The longest first: one token may begin with another.
         self._secrets = sorted(secrets, key=len, reverse=True)
@@ -66,6 +66,11 @@ class Tokens:
 
 
 _GIVEN = frozenset(_WELL_KNOWN.values())
+
+
+def is_token(variable_name: str) -> bool:
+    """Whether a variable of the environment holds a token."""
+    return variable_name in _GIVEN or variable_name.startswith(_PREFIX)
 
 
 def variable(url: str) -> str | None:

@@ -116,8 +116,20 @@ def _link(leaf: _Leaf, base: str | None) -> Link | None:
     return Link(leaf.path, leaf.key, at.line, at.column, leaf.node.value, address, purpose)
 
 
-def _address(text: Text, value: str, base: str | None) -> str | None:
-    if base is not None and text.form is Form.FILE and is_relative(value) and place(value) is None:
+def file_address(value: str, base: str | None) -> str | None:
+    """Return the http or https address of a file that is named by its URL, or by its path beside ``base``.
+
+    ``base`` is the address of the file that names it, None where that has none.
+    """
+    if base is not None and is_relative(value) and place(value) is None:
         return urljoin(base, quote(value.replace("\\", "/"), safe="/.~-_!$&'()*+,;=@"))
+    return _web_address(value)
+
+
+def _address(text: Text, value: str, base: str | None) -> str | None:
+    return file_address(value, base) if text.form is Form.FILE else _web_address(value)
+
+
+def _web_address(value: str) -> str | None:
     parts = parse(value)
     return value if parts is not None and parts.scheme in {"http", "https"} and parts.host else None

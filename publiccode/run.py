@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from publiccode.pictures import PictureReport
+
 HARVEST = "harvest.jsonl"
 """The file of harvest records in a run's folder; ``.part`` is added while it is written."""
 
@@ -108,6 +110,8 @@ class RunReport:
     reasons: dict[str, str] = field(default_factory=dict)
     """Why, by id, for what turned invalid, recovered, became stale, vanished or was renamed."""
     unusable: tuple[UnusableFile, ...] = ()
+    pictures: PictureReport | None = None
+    """What was done for the pictures, None where none are mirrored."""
     dropped: str | None = None
     """Why the drop guard held the publication, None where it did not."""
     exit: int = 0

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from scrapy.exceptions import NotConfigured
 
+from crawler.budget import Spender
 from crawler.failures import Cause, RefusedError
 from crawler.git.answers import OPERATION, Operation
 from crawler.requests import host_of
-from crawler.spider import HarvestSpider
 from publiccode.harvest import Outcome
 
 if TYPE_CHECKING:
@@ -32,9 +32,9 @@ class BudgetMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        if not isinstance(crawler.spider, HarvestSpider):
+        if not isinstance(crawler.spider, Spender):
             raise NotConfigured
-        return cls(crawler.spider.job.spending)
+        return cls(crawler.spider.spending)
 
     def process_request(self, request: Request) -> None:
         host = host_of(request.url)

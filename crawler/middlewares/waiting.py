@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from scrapy.downloadermiddlewares.retry import get_retry_request
 
 from crawler.allowance import FIRST_WAIT, LIMIT_IN_ANSWER, allowance, says_limited
-from crawler.budget import Spending
+from crawler.budget import Spender, Spending
 from crawler.failures import Cause, RefusedError, is_rate_limit
 from crawler.options import CrawlOptions
 from crawler.requests import count_request, host_of
-from crawler.spider import HarvestSpider
 from publiccode.harvest import Outcome
 
 if TYPE_CHECKING:
@@ -36,9 +35,9 @@ class WaitingMiddleware:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        job = crawler.spider.job if isinstance(crawler.spider, HarvestSpider) else None
-        self._options = job.options if job else CrawlOptions()
-        self._spending = job.spending if job else Spending(self._options)
+        spender = crawler.spider if isinstance(crawler.spider, Spender) else None
+        self._options = spender.options if spender else CrawlOptions()
+        self._spending = spender.spending if spender else Spending(self._options)
         self._waited: dict[str, float] = {}
         self._closed: dict[str, Cause] = {}
 

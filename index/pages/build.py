@@ -13,8 +13,9 @@ from index.pages.compared import write_columns
 from index.pages.discovery import write_discovery
 from index.pages.folder import is_site, staging
 from index.pages.languages import write_languages
+from index.pages.mirrored import write_pictures
 from index.pages.offline import write_archives
-from index.pages.options import Memory, Progress, SiteOptions, SiteSummary
+from index.pages.options import Memory, Mirrored, Progress, SiteOptions, SiteSummary
 from index.pages.originals import write_originals
 from index.pages.output import Output
 from index.pages.pagefind_index import PagefindError, build_pagefind
@@ -41,6 +42,7 @@ def build_site(
     *,
     memory: Memory | None = None,
     adoption: Adoption | None = None,
+    mirrored: Mirrored | None = None,
     options: SiteOptions | None = None,
     progress: Progress | None = None,
 ) -> SiteSummary:
@@ -49,7 +51,8 @@ def build_site(
     ``entries`` are those of the catalogue with the vanished ones, which get a tombstone
     (``Catalogue.entries(include_gone=True)``); ``index`` is the search index built from the same
     catalogue; ``reports`` may come in any order; ``memory`` is the catalogue, for the versions and the
-    texts of each file; ``adoption`` tells who uses what. The same arguments give the same bytes, and a
+    texts of each file; ``adoption`` tells who uses what; ``mirrored`` are the pictures that may be
+    shown. The same arguments give the same bytes, and a
     file that is as it was keeps its time.
 
     Raise :class:`index.pages.errors.SiteError` where ``out`` may not be replaced, and
@@ -61,6 +64,7 @@ def build_site(
         output = Output(folder, out.resolve() if is_site(out) else None)
         write_assets(output, site.options.brand)
         site = replace(site, originals=write_originals(output, site, memory))
+        site = replace(site, pictures=write_pictures(output, site, mirrored))
         written = write_languages(output, site, progress or (lambda _done, _total: None))
         write_discovery(output, site, written)
         write_api(output, site)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from index.entry import Entry, State
 from index.facets import user_count
 from index.pages.entry_text import name_of, state_note, summary_of, tone_of
+from index.pages.mirrored import logo_of
 from index.pages.text import hue, initials, shorten
 from index.pages.views import Card, Chip, Link
 from index.pages.wording import language_tag
@@ -36,6 +37,7 @@ def card_of(entry: Entry, site: Site) -> Card:
         users=user_count(entry),
         initials=initials(name),
         hue=hue(entry.id),
+        logo=logo_of(entry, site),
     )
 
 

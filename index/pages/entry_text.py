@@ -13,7 +13,7 @@ from index.pages.wording import language_tag
 
 if TYPE_CHECKING:
     from index.pages.site import Site
-    from publiccode.software import Description, Software
+    from publiccode.software import Description
 
 NAME_LIMIT = 120
 SUMMARY_LIMIT = 280
@@ -78,25 +78,6 @@ def text_of(description: Description, site: Site) -> Text:
         links=tuple(link for link in links if link and link.url),
         awards=tuple(shorten(award, 300) for award in description.awards),
     )
-
-
-def pictures(software: Software, site: Site) -> tuple[Out, ...]:
-    """Return the ways to screenshots and videos, each once: no page of ours fetches from another host."""
-    found: dict[str, Out] = {}
-    for description in software.descriptions:
-        for shot in description.screenshots:
-            named = out(shot, site.say("Screenshot: {name}", name=shorten(shot.rpartition("/")[2], 60)))
-            if named and named.url:
-                found.setdefault(shot, named)
-        for video in description.videos:
-            named = out(video, site.say("Video: {name}", name=_shown(video)))
-            if named and named.url:
-                found.setdefault(video, named)
-    return tuple(found.values())[:MOST_PICTURES]
-
-
-def _shown(url: str) -> str:
-    return shown_url(url) if web_url(url) else shorten(url, 80)
 
 
 def notice_of(entry: Entry, errors: tuple[ProblemView, ...], site: Site) -> Notice | None:

@@ -11,6 +11,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from index.pages.entry_text import name_of, summary_of
+from index.pages.mirrored import LOGO, SMALL
 from index.pages.search_data import search_data
 from index.pages.text import clean, shorten
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from index.pages.writing import Writer
 
 _MOST_TEXT = 600
+MOST_PICTURE_BYTES = 32 * 1024 * 1024
+"""Of all pictures in a ZIP; where there are more, the others show their text."""
+_PICTURE = ".webp"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _SHARED = ("static", "files")
 _LEFT_OUT = ("pagefind", "api", "downloads", ".well-known")
@@ -36,9 +40,10 @@ def write_offline_index(writer: Writer, site: Site) -> None:
 
 def write_archives(output: Output, site: Site) -> None:
     """Write the ZIP of each language: its pages with the files they need, its home page at the top."""
+    pictures = _taken_along(output.new)
     for language in site.options.languages:
         path = f"downloads/catalogue-{language}.zip"
-        output.write(path, _archive(output.new, site, language))
+        output.write(path, _archive(output.new, site, language, pictures))
 
 
 def _row(entry: Entry, site: Site) -> list[object]:
@@ -72,7 +77,23 @@ def _row(entry: Entry, site: Site) -> list[object]:
     ]
 
 
-def _archive(folder: Path, site: Site, language: str) -> bytes:
+def _taken_along(folder: Path) -> frozenset[Path]:
+    """Return the pictures that go into a ZIP: logos, small ones, large ones, while there is room."""
+    found = sorted(folder.glob(f"files/*/*{_PICTURE}"), key=_rank)
+    taken, left = set(), MOST_PICTURE_BYTES
+    for path in found:
+        left -= path.stat().st_size
+        if left < 0:
+            break
+        taken.add(path)
+    return frozenset(taken)
+
+
+def _rank(path: Path) -> tuple[int, Path]:
+    return (0 if path.name == LOGO else 1 if path.name.endswith(SMALL) else 2), path
+
+
+def _archive(folder: Path, site: Site, language: str, pictures: frozenset[Path]) -> bytes:
     """Return the pages of a language as a ZIP, the same bytes for the same pages.
 
     A page of a language in a folder of its own finds the shared files one folder up: the ZIP keeps that.
@@ -84,9 +105,12 @@ def _archive(folder: Path, site: Site, language: str) -> bytes:
         for path in sorted(folder.rglob("*")):
             parts = path.relative_to(folder).parts
             is_ours = parts[0] in {own, *_SHARED} if own else parts[0] not in others
-            if path.is_file() and is_ours and parts[0] not in _LEFT_OUT and not parts[-1].startswith("."):
+            is_picture = path.suffix == _PICTURE
+            if not is_ours or parts[0] in _LEFT_OUT or (is_picture and path not in pictures):
+                continue
+            if path.is_file() and not parts[-1].startswith("."):
                 info = zipfile.ZipInfo("/".join(("catalogue", *parts)), _EPOCH)
-                info.compress_type = zipfile.ZIP_DEFLATED
+                info.compress_type = zipfile.ZIP_STORED if is_picture else zipfile.ZIP_DEFLATED
                 info.external_attr = 0o644 << 16
                 archive.writestr(info, path.read_bytes())
         if own:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from index.pages.locale import languages
+from publiccode.pictures import PictureUse, Rendition
 
 if TYPE_CHECKING:
     from index.catalogue.readings import VersionRead
@@ -31,6 +33,14 @@ class Memory(Protocol):
     def readings(self, name: str | None = None) -> Iterator[VersionRead]: ...
 
     def shared_text(self, name: str, version: int | None = None) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Mirrored:
+    """The pictures that are kept: the folder of their files, and the sizes of each by use and address."""
+
+    folder: Path
+    shown: Mapping[tuple[PictureUse, str], tuple[Rendition, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,6 +34,22 @@ class Output:
         self.written += 1
         return True
 
+    def copy(self, path: str, source: Path, size: int) -> bool:
+        """Copy a file whose name follows from its content; False where there is none of ``size`` bytes.
+
+        One that the old site has is not read again.
+        """
+        if _size(source) != size:
+            return False
+        known = self.old / path if self.old else None
+        if known is None or _size(known) != size:
+            self.write(path, source.read_bytes())
+            return True
+        target = self.new / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _keep(known, target)
+        return True
+
     def take_over(self, folder: str) -> bool:
         """Take over a whole folder of the old site as it is; False where the old site has none."""
         known = self.old / folder if self.old else None
@@ -57,6 +73,13 @@ class Output:
                 _keep(known, path)
             else:
                 self.written += 1
+
+
+def _size(path: Path) -> int | None:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return None
 
 
 def _holds(path: Path, content: bytes) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from index.facets import FACETS, facet_values, user_count
 from index.pages.activity_view import vitality_shown
 from index.pages.cards import last_active
+from index.pages.mirrored import logo_of
 from index.pages.text import clean, folded, shorten
 from index.pages.views import SearchData
 from index.pages.wording import language_tag
@@ -23,12 +24,13 @@ _UNKNOWN = -1
 def search_data(entry: Entry, site: Site) -> SearchData:
     """``facts`` packs what a result card shows and nobody searches for into one word.
 
-    Pagefind indexes every word of a page's metadata; ``x2026-03u12lit`` (active in March 2026, twelve
-    users, summary in Italian) is none that a reader would type. ``static/card.js`` takes it apart.
+    Pagefind indexes every word of a page's metadata; ``x202603u12glit`` (active in March 2026, twelve users,
+    a logo, summary in Italian) is none that a reader would type. ``static/card.js`` takes it apart.
     """
     description = entry.software.description((site.language,))
     tag = (language_tag(description.language) if description else None) or ""
     active = last_active(entry)
+    mark = "g" if logo_of(entry, site) else ""
     filters = tuple(
         (facet, clean(value))
         for facet, values in facet_values(entry, site.month).items()
@@ -42,7 +44,7 @@ def search_data(entry: Entry, site: Site) -> SearchData:
     return SearchData(
         filters=filters,
         subjects=", ".join(subjects),
-        facts=f"x{active[:7].replace('-', '')}u{user_count(entry)}l{tag.replace('-', '_')}",
+        facts=f"x{active[:7].replace('-', '')}u{user_count(entry)}{mark}l{tag.replace('-', '_')}",
         released=entry.software.release_date or _LATER_THAN_ALL,
         activity=active or _LATER_THAN_ALL,
         users=user_count(entry),

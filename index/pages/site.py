@@ -17,6 +17,7 @@ from index.history.changes import Change, changes
 from index.labels import label
 from index.pages.errors import SiteError
 from index.pages.gathering import Asked, Listing, listings
+from index.pages.images import Pictures
 from index.pages.links import INDEX, segment, slugs
 from index.pages.options import EVERYWHERE, LANGUAGES, Memory, SiteOptions
 from index.pages.organisations import with_pages
@@ -72,6 +73,8 @@ class Site:
     """The newest text of each file with problems, where these are told in another language than English."""
     originals: Mapping[str, Original] = field(default_factory=dict)
     """By id: the file that a software is shown from, where it can be had."""
+    pictures: Mapping[str, Pictures] = field(default_factory=dict)
+    """By id: the pictures of a software that lie with the site."""
     adoption: Adoption | None = None
     organisations: Mapping[str, Organisation] = field(default_factory=dict)
     """Those that have a page."""

@@ -12,7 +12,6 @@ from index.pages.entry_text import (
     name_of,
     notice_of,
     out,
-    pictures,
     source_url,
     summary_of,
     text_of,
@@ -22,6 +21,7 @@ from index.pages.facts import audience, glance, provenance, publishing
 from index.pages.licence_fit import fits
 from index.pages.licence_view import licence_views
 from index.pages.links import segment
+from index.pages.mirrored import links, logo_of, shots
 from index.pages.problem_words import problem_views
 from index.pages.readiness_view import readiness_view
 from index.pages.search_data import search_data
@@ -76,6 +76,7 @@ def software_view(entry: Entry, site: Site) -> SoftwareView:
         summary=summary_of(own),
         initials=initials(name),
         hue=hue(entry.id),
+        logo=logo_of(entry, site),
         publisher=Link(shorten(entry.publisher.name, 200), site.publisher_path(entry.publisher.id)),
         text=text_of(own, site) if own else None,
         other_texts=tuple(text_of(description, site) for description in others),
@@ -107,7 +108,8 @@ def software_view(entry: Entry, site: Site) -> SoftwareView:
         similar=_similar(entry, site),
         pick=segment(entry.id),
         compared=compared_path(entry.id, site),
-        pictures=pictures(software, site),
+        shots=shots(entry, site),
+        pictures=links(entry, site),
         activity=activity_view(entry.activity, site.wording) if entry.activity else None,
         vitality=vitality_view(entry, site.as_of, site.wording),
         problems=problems,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from index.pages.images import Image, ShotView
 from index.pages.readiness_view import ReadinessView
 from index.pages.text import Block
 
@@ -52,6 +53,7 @@ class Card:
     users: int
     initials: str
     hue: int
+    logo: Image | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,6 +227,7 @@ class SoftwareView:
     summary: str
     initials: str
     hue: int
+    logo: Image | None
     publisher: Link
     text: Text | None
     other_texts: tuple[Text, ...]
@@ -264,7 +267,9 @@ class SoftwareView:
     """What names it to the comparison."""
     compared: str | None
     """The page that compares it with the most similar, from the root of the language."""
+    shots: tuple[ShotView, ...]
     pictures: tuple[Out, ...]
+    """Ways to screenshots that do not lie with the site, and to videos."""
     activity: ActivityView | None
     vitality: VitalityView | None
     problems: tuple[ProblemView, ...]

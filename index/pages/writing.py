@@ -134,7 +134,9 @@ class Writer:
         known = self._cards.get((entry.id, root))
         if known is None:
             macros = self._environment.get_template("macros.html").module
-            known = self._cards[entry.id, root] = macros.card(card_of(entry, self._site), root)  # type: ignore[attr-defined]  # a macro
+            top = up(self._folder) if self._folder else ""
+            item = card_of(entry, self._site)
+            known = self._cards[entry.id, root] = macros.card(item, root, root + top)  # type: ignore[attr-defined]  # a macro
         return known
 
     def _write(self, path: str, template: str, **context: object) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from cli.configuration import read_configuration
 from cli.errors import ConfigurationError
-from crawler.options import Budget, CrawlOptions, HostLimits
+from crawler.options import Budget, CrawlOptions, HostLimits, PictureOptions
 from index.monitor import Thresholds
 
 FULL = """
@@ -63,6 +63,17 @@ def test_the_file_in_the_data_folder_is_read(file):
     assert found.notes == ()
 
 
+def test_pictures_are_mirrored_only_where_the_file_says_so(file):
+    assert not read_configuration(file, file.parent, {}).pictures.mirror
+    file.write_text(
+        '[pictures]\nmirror = true\nmegabytes = 0.5\nminutes = 2\nnever = ["https://x.example/a/"]\n'
+    )
+    found = read_configuration(file, file.parent, {}).pictures
+    assert found == PictureOptions(
+        mirror=True, most_bytes=524_288, seconds=120, never=("https://x.example/a/",)
+    )
+
+
 def test_what_a_host_does_not_say_holds_as_for_all(file):
     limits = read_configuration(file, file.parent, {}).crawl.limits_of
     every = Budget(requests=3000)
@@ -103,6 +114,11 @@ def test_a_file_without_tokens_may_be_read_by_all(tmp_path):
         ('[tokens]\n"https://git.example" = "top-secret-token"\n', "is no host"),
         ('[tokens]\n"git.example" = 5\n', "$.tokens"),
         ('[tokens]\n"git.example" = {file = "not-there"}\n', "can't read the token"),
+        ("[pictures]\nmirror = 1\n", "`$.pictures.mirror`"),
+        ("[pictures]\nmirrored = true\n", "unknown field `mirrored`"),
+        ("[pictures]\nwidth = 100000\n", "`$.pictures.width`"),
+        ("[pictures]\nmegabytes = 0\n", "`$.pictures.megabytes`"),
+        ('[pictures]\nnever = ["code.example"]\n', "`$.pictures.never[0]`"),
         ("[run\n", "riuso.toml"),
         ("contact = 'x'\ncontact = 'y'\n", "riuso.toml"),
         ("\x00", "riuso.toml"),

@@ -23,14 +23,16 @@ globalThis.riusoCard = (() => {
   const template = (id) => document.getElementById(id).content.firstElementChild.cloneNode(true);
 
   // A result card, filled by text only: what comes from a file never becomes markup.
-  function card(data, { root, labelOf, publisherPath, isQuery }) {
+  function card(data, { root, top, labelOf, publisherPath, isQuery }) {
     const made = template("card-template");
     const { meta, filters } = data;
-    const [, month, users, language] = /^x(\d*)u(\d+)l(\w*)$/.exec(meta.facts ?? "") ?? [null, "", "0", ""];
+    const packed = /^x(\d*)u(\d+)(g?)l(\w*)$/.exec(meta.facts ?? "");
+    const [, month, users, logo, language] = packed ?? [null, "", "0", "", ""];
     const id = data.url.replace(/\/$/, "").split("/").pop();
     const avatar = made.querySelector(".avatar");
     avatar.classList.add(`hue-${hue(id)}`);
     avatar.querySelector("text").textContent = initials(meta.title ?? "");
+    if (logo) avatar.replaceWith(sign(`${top}files/${encodeURIComponent(id)}/logo.webp`));
     const link = made.querySelector(".card-title a");
     link.href = `${root}software/${encodeURIComponent(id)}/index.html`;
     link.firstElementChild.textContent = meta.title;
@@ -52,6 +54,12 @@ globalThis.riusoCard = (() => {
     if (users !== "0") facts.append(fact("users-icon", say("usedBy", { number: Number(users) })));
     made.querySelector(".pick input").value = id;
     made.querySelector(".pick-name").textContent = meta.title ?? "";
+    return made;
+  }
+
+  function sign(address) {
+    const made = Object.assign(new Image(48, 48), { className: "avatar avatar-logo", alt: "", loading: "lazy" });
+    made.src = address;
     return made;
   }
 

@@ -229,7 +229,7 @@
     if (mine !== asked) return;
     showFacets(counts);
     showActive();
-    const given = { root, labelOf, publisherPath, isQuery: Boolean(state.q.trim()) };
+    const given = { root, top, labelOf, publisherPath, isQuery: Boolean(state.q.trim()) };
     get("results").replaceChildren(...shown.map((data) => riusoCard(data, given)));
     showPages(pages);
     showStatus(results.length, pages);

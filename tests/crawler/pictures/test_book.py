@@ -1,0 +1,122 @@
+"""What the books say is to be asked, and what stays when nothing comes."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from crawler.options import PictureOptions
+from crawler.pictures.book import Book
+from crawler.pictures.folder import PictureFolder
+from crawler.pictures.rendering import Rendered
+from publiccode.pictures import PictureUse, WantedPicture
+
+NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
+ADDRESS = "https://code.example/a/b/raw/shot.png"
+WANTED = WantedPicture(PictureUse.SCREENSHOT, ADDRESS, "a-b", ("code.example",))
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return PictureFolder(tmp_path / "pictures")
+
+
+def book(folder: PictureFolder, *wanted: WantedPicture, days: float = 0, **options) -> Book:
+    """Return the books of a night some days later."""
+    return Book(folder, wanted or (WANTED,), PictureOptions(**options), NOW + timedelta(days=days))
+
+
+def kept(folder: PictureFolder, days: float = 0, **options) -> None:
+    """Keep a picture of a night."""
+    one = book(folder, days=days, **options)
+    rendition = folder.keep(Rendered(b"a picture", 640, 400))
+    one.fetched(one.visits[0], (rendition,), '"1"', None)
+    one.close(None)
+
+
+def test_what_was_asked_lately_is_not_asked_again(folder):
+    kept(folder)
+    assert book(folder, days=6.9).visits == []
+    assert book(folder, days=6.9).close(None).fresh == 1
+    assert [visit.known.etag for visit in book(folder, days=7).visits if visit.known] == ['"1"']
+
+
+def test_what_may_pass_is_asked_again_the_next_night(folder):
+    one = book(folder)
+    one.failed(one.visits[0], "too slow", transient=True)
+    one.close(None)
+    assert len(book(folder, days=1).visits) == 1
+
+
+@pytest.mark.parametrize("change", ["width", "file"])
+def test_a_picture_that_must_be_made_anew_is_asked_for_whole(folder, change):
+    kept(folder)
+    if change == "file":
+        next(folder.path.glob("*.webp")).unlink()
+    one = book(folder, days=1, width=800 if change == "width" else 1280)
+    (visit,) = one.visits
+    assert visit.known is not None
+    assert not one.is_whole(visit.known)
+
+
+def test_the_last_good_picture_stays_while_its_host_fails_and_two_weeks_after_it_is_gone(folder):
+    kept(folder)
+    for days, transient, stays in ((8, True, True), (60, True, True), (61, False, True), (74, False, True)):
+        one = book(folder, days=days, refresh_days=0)
+        one.failed(one.visits[0], "no answer", transient=transient)
+        assert bool(one.close(None).kept) is stays
+    one = book(folder, days=75.1, refresh_days=0)
+    one.failed(one.visits[0], "nothing there", transient=False)
+    report = one.close(None)
+    assert (report.kept, report.removed) == (0, 1)
+    assert {path.name for path in folder.path.iterdir()} == {"pictures.json"}
+
+
+def test_a_good_answer_ends_the_two_weeks(folder):
+    kept(folder)
+    for days in (1, 10):
+        one = book(folder, days=days, refresh_days=0)
+        one.failed(one.visits[0], "nothing there", transient=False)
+        one.close(None)
+    one = book(folder, days=12, refresh_days=0)
+    one.unchanged(one.visits[0])
+    one.close(None)
+    one = book(folder, days=20, refresh_days=0)
+    one.failed(one.visits[0], "nothing there", transient=False)
+    assert one.close(None).kept == 1
+
+
+def test_what_is_taken_away_for_legal_reasons_goes_at_once(folder):
+    kept(folder)
+    one = book(folder, days=1, refresh_days=0)
+    one.failed(one.visits[0], "removed for legal reasons", transient=False, at_once=True)
+    assert one.close(None).kept == 0
+
+
+def test_what_the_operator_never_wants_is_neither_asked_nor_kept(folder):
+    kept(folder)
+    one = book(folder, days=1, never=("https://code.example/a/",))
+    assert one.visits == []
+    report = one.close(None)
+    assert (report.named, report.kept, report.removed) == (0, 0, 1)
+    assert not folder.path.exists()
+
+
+def test_an_address_that_several_name_is_asked_once(folder):
+    other = WantedPicture(PictureUse.SCREENSHOT, ADDRESS, "fork", ("other.example",))
+    (visit,) = book(folder, WANTED, other).visits
+    assert visit.near == {"code.example", "other.example"}
+
+
+def test_new_ones_come_first_and_logos_before_screenshots(folder):
+    kept(folder)
+    new = [WantedPicture(use, f"https://code.example/{use}", "a-b") for use in PictureUse]
+    asked = [visit.address for visit in book(folder, WANTED, *new, days=8).visits]
+    assert asked == ["https://code.example/logo", "https://code.example/screenshot", ADDRESS]
+
+
+def test_an_album_that_can_not_be_read_is_begun_anew(folder):
+    kept(folder)
+    (folder.path / "pictures.json").write_bytes(b"{torn")
+    assert [visit.known for visit in book(folder, days=1).visits] == [None]
