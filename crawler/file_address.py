@@ -19,6 +19,12 @@ _BITBUCKET = re.compile(r"^(?P<root>/[^/]+/[^/]+)/(?:src|raw)/(?P<ref>[^/]+)(?P<
 _GITHUB = re.compile(r"^(?P<root>/[^/]+/[^/]+)/(?:blob|tree|raw)/(?P<ref>[^/]+)(?P<path>/.*)?$")
 _GITHUB_RAW = "raw.githubusercontent.com"
 _PAGES = (_GITLAB, _GITEA, _GITHUB, _BITBUCKET)
+_PAGE_OF = {
+    HostKind.GITHUB: _GITHUB,
+    HostKind.GITLAB: _GITLAB,
+    HostKind.GITEA: _GITEA,
+    HostKind.BITBUCKET: _BITBUCKET,
+}
 
 
 def file_addresses(url: str) -> tuple[str, ...]:
@@ -57,7 +63,7 @@ def raw_address(url: str) -> str:
     """
     parts = urlsplit(url)
     host = kind_by_name(url)
-    known = {HostKind.GITHUB: _GITHUB, HostKind.GITLAB: _GITLAB, HostKind.BITBUCKET: _BITBUCKET}.get(host)
+    known = _PAGE_OF.get(host)
     match = known.match(parts.path) if known else None
     path = (match["path"] or "").strip("/") if match else ""
     if known is None or match is None or not path or parts.hostname == _GITHUB_RAW:

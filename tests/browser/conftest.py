@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, 
 
 from index.pages.options import SiteOptions
 from tests.index.built_site import make
-from tests.index.entries import ENTRIES
+from tests.index.pictured import PICTURED_ENTRIES, mirrored
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,9 @@ class Quiet(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site as it lies on disk."""
-    return make(ENTRIES, tmp_path_factory.mktemp("www"), SiteOptions(languages=("en", "it"))).folder
+    where = tmp_path_factory.mktemp("www")
+    options = SiteOptions(languages=("en", "it"))
+    return make(PICTURED_ENTRIES, where, options, mirrored=mirrored(where / "pictures")).folder
 
 
 @pytest.fixture(scope="session")

@@ -22,8 +22,9 @@ from index.pages.options import LANGUAGES, SiteOptions
 from tests.browser.conftest import Quiet
 from tests.index.built_site import Built, make
 from tests.index.dossier.dossiers import dossier
-from tests.index.entries import EINGANGSBUCH, ENTRIES, PROTOCOLLO, VALDORA
+from tests.index.entries import EINGANGSBUCH, PROTOCOLLO, VALDORA
 from tests.index.hostile_entry import HOSTILE
+from tests.index.pictured import PICTURED_ENTRIES, mirrored
 from tests.index.test_pages_organisations import ADOPTION
 
 if TYPE_CHECKING:
@@ -77,7 +78,8 @@ _COLOURS = """async () => (await axe.run(document, { runOnly: { type: "rule", va
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     options = SiteOptions(languages=LANGUAGES, base_url="https://software.valdora.example/")
-    return make(ENTRIES, tmp_path_factory.mktemp("spoken"), options, ADOPTION)
+    where = tmp_path_factory.mktemp("spoken")
+    return make(PICTURED_ENTRIES, where, options, ADOPTION, mirrored(where / "pictures"))
 
 
 @pytest.fixture(scope="module")

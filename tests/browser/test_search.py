@@ -82,7 +82,7 @@ def test_what_no_list_is_made_of_can_be_searched_by(tab: Watched):
 
 
 def test_nothing_that_is_seen_moves_while_the_search_begins(tab: Watched):
-    tab.page.add_init_script(_WATCH_SHIFTS)
+    tab.page.add_init_script(WATCH_SHIFTS)
     tab.page.route("**/*.pf_index", _later)
     page = tab.open("search/?q=protocollo")
     titles(page)
@@ -95,7 +95,7 @@ def _later(route: Route) -> None:
     route.continue_()
 
 
-_WATCH_SHIFTS = """
+WATCH_SHIFTS = """
 window.shifts = [];
 new PerformanceObserver((list) => {
   for (const one of list.getEntries()) window.shifts.push(one.value);

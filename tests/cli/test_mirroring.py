@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import os
+import signal
+from contextlib import contextmanager
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,8 +18,15 @@ from crawler.pictures.order import Done
 from crawler.pictures.rendering import Rendered
 from index.pictures import logo, screenshots, wanted_pictures
 from publiccode.pictures import Album, Picture, PictureReport, PictureUse
-from publiccode.run import BudgetUse, HostRequests, RunReport
+from publiccode.run import INTERRUPTED, BudgetUse, HostRequests, RunReport
+from tests.hosts.gallery import Gallery, picture
+from tests.hosts.server import Fault
 from tests.index.entries import MIRROR, PROTOCOLLO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cli.progress import Advance
 
 REPORT = RunReport(run="r", started="", finished="", sources=(), repositories={}, requests={})
 RAW = "https://code.example/raw/comune-valdora-protocollo-aperto"
@@ -109,3 +120,39 @@ def test_requests_for_pictures_are_added_to_those_of_the_crawl():
     }
     assert report.budgets["run"].used_requests == 8
     assert report.pictures == PictureReport(named=1)
+
+
+class Impatient:
+    """Steps that a signal ends after the first thing that is done."""
+
+    @contextmanager
+    def step(self, title: str) -> Iterator[Advance]:
+        yield lambda _done, _total: os.kill(os.getpid(), signal.SIGTERM)
+
+
+def test_a_signal_ends_the_fetching_and_what_came_until_then_is_kept(data):
+    folder = data.runs / "r"
+    folder.mkdir(parents=True)
+    with Gallery() as gallery:
+        gallery.add("/1.png", picture(50, 50))
+        gallery.add("/slow.png", picture(300, 300))
+        gallery.faults["/slow.png"] = Fault(how="drip")
+        entry = naming(f"{gallery.url}/1.png", f"{gallery.url}/slow.png")
+        entry = replace(entry, repository=f"{gallery.url}/a/b")
+        options = Configuration(pictures=PictureOptions(mirror=True))
+        report, notes = mirror_pictures([entry], data, options, REPORT, steps=Impatient(), urls=[gallery.url])
+    assert (report.exit, report.stopped, notes) == (INTERRUPTED, "stopped by a signal", ())
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+    (kept,) = PictureFolder(data.pictures).album().pictures
+    assert kept.address == f"{gallery.url}/1.png"
+    assert kept.renditions
+
+
+def test_a_process_that_fails_is_told_and_ends_no_run(data):
+    entry = naming("https://x.example/c.png")
+    (data.path / "pictures").write_text("a file where a folder should be")
+    (data.runs / "r").mkdir(parents=True)
+    options = Configuration(pictures=PictureOptions(mirror=True))
+    report, (note,) = mirror_pictures([entry], data, options, REPORT, steps=SilentSteps())
+    assert report == REPORT
+    assert "fetching pictures failed" in note

@@ -92,6 +92,16 @@ def test_a_host_with_a_port_may_be_named_with_it_or_without():
     assert options.limits_of("b.example").concurrency is None
 
 
+def test_what_was_spent_before_counts():
+    clock = Clock()
+    options = CrawlOptions(budget=Budget(requests=5, seconds=100))
+    spending = Spending(options, clock, {"run": BudgetUse(used_requests=4, used_s=40.0)})
+    assert spending.why_not("a.example") is None
+    spending.spend("a.example")
+    assert "5 requests" in (spending.why_not("a.example") or "")
+    assert spending.uses()["run"] == BudgetUse(requests=5, seconds=100, used_requests=5, used_s=40.0)
+
+
 def test_what_a_budget_left_undone_comes_first_the_next_night(crawl, gitea):
     gitea.page_size = 5
     projects = [gitea.add(f"comune/r{number:02}") for number in range(20)]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.file_address import file_addresses, repository_of
+from crawler.file_address import file_addresses, raw_address, repository_of
 
 GITHUB = "https://raw.githubusercontent.com/town/trees"
 
@@ -77,3 +77,24 @@ def test_on_an_unknown_host_every_software_is_tried():
 )
 def test_the_repository_is_told_where_the_address_tells_it(url, repository):
     assert repository_of(url) == repository
+
+
+@pytest.mark.parametrize(
+    ("url", "raw"),
+    [
+        ("https://github.com/town/trees/blob/main/img/a.png", f"{GITHUB}/main/img/a.png"),
+        (
+            "https://github.com/town/trees/raw/refs/heads/main/a.png?raw=true",
+            f"{GITHUB}/refs/heads/main/a.png",
+        ),
+        ("https://gitlab.com/a/b/-/blob/dev/x.png", "https://gitlab.com/a/b/-/raw/dev/x.png"),
+        ("https://codeberg.org/a/b/src/branch/main/x.png", "https://codeberg.org/a/b/raw/branch/main/x.png"),
+        ("https://bitbucket.org/a/b/src/main/x.png", "https://bitbucket.org/a/b/raw/main/x.png"),
+        ("https://github.com/town.png", "https://github.com/town.png"),
+        ("https://github.com/town/trees/assets/1/2", "https://github.com/town/trees/assets/1/2"),
+        (f"{GITHUB}/main/raw/x/a.png", f"{GITHUB}/main/raw/x/a.png"),
+        ("https://www.town.example/a/b/raw/x.png", "https://www.town.example/a/b/raw/x.png"),
+    ],
+)
+def test_the_page_of_a_picture_stands_for_the_picture(url, raw):
+    assert raw_address(url) == raw

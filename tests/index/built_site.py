@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from index.adoption.adoption import Adoption
     from index.entry import Entry
+    from index.pages.options import Mirrored
 
 GONE = {"vanished", "delisted"}
 LISTED = [entry for entry in ENTRIES if entry.state not in GONE and not entry.hidden]
@@ -49,6 +50,7 @@ def make(
     where: Path,
     options: SiteOptions | None = None,
     adoption: Adoption | None = None,
+    mirrored: Mirrored | None = None,
 ) -> Built:
     # As the catalogue gives them.
     entries = [shared_entry(entry, PersonalData.NAMES) for entry in entries]
@@ -56,5 +58,13 @@ def make(
     shown = [entry for entry in entries if entry.state not in GONE]
     build(shown, search, fingerprint="test")
     with closing(open_index(search)) as index:
-        summary = build_site(entries, index, REPORTS, where / "site", options=options, adoption=adoption)
+        summary = build_site(
+            entries,
+            index,
+            REPORTS,
+            where / "site",
+            options=options,
+            adoption=adoption,
+            mirrored=mirrored,
+        )
     return Built(where / "site", summary)
