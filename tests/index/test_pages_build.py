@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from contextlib import closing
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -20,9 +19,11 @@ from index.facets import FACETS, facet_values
 from index.pages.build import SiteOptions, build_site
 from index.pages.environment import COMPARE_POLICY, POLICY, SEARCH_POLICY
 from index.pages.errors import SiteError
+from publiccode.software import Software
 from tests.index.built_site import LISTED, Built, make
-from tests.index.entries import ENTRIES, MIRROR, PROTOCOLLO
+from tests.index.entries import ENTRIES, MIRROR, PROTOCOLLO, VALDORA
 from tests.index.hostile_entry import HOSTILE
+from tests.index.making import entry
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -261,13 +262,9 @@ def test_two_builds_of_the_same_catalogue_are_the_same_bytes(site: Built, tmp_pa
 
 
 def test_long_lists_are_paged(tmp_path: Path):
+    # Little of each, as only lists are looked at.
     many = [
-        replace(
-            PROTOCOLLO,
-            id=f"software-{n:03}",
-            software=replace(PROTOCOLLO.software, name=f"Software {n:03}"),
-            family=(),
-        )
+        entry(f"software-{n:03}", Software(name=f"Software {n:03}", license="EUPL-1.2"), VALDORA)
         for n in range(215)
     ]
     folder = make(many, tmp_path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ import pytest
 from index.build import build
 from index.engine import open_index
 from index.query import Query, Sort
+from index.search.versions import current_version
 from tests.index.catalogues import made_up, one, users
 
 if TYPE_CHECKING:
@@ -33,6 +35,20 @@ QUERIES = (
 )
 
 
+@pytest.fixture(scope="module")
+def before(tmp_path_factory):
+    """The index of ``BEFORE``, not to be changed."""
+    folder = tmp_path_factory.mktemp("before") / "search"
+    build(BEFORE, folder, fingerprint="0")
+    return folder
+
+
+@pytest.fixture
+def built(before, tmp_path):
+    """A copy of it, to be built upon."""
+    return shutil.copytree(before, tmp_path / "built", symlinks=True)
+
+
 def changed(entries, seed: int):
     """Return the entries with one gone, one new, one rewritten and one with other users."""
     chance = random.Random(seed)
@@ -52,49 +68,43 @@ def answers(folder: Path) -> tuple[object, ...]:
 
 
 @pytest.mark.parametrize("steps", [1, 2, 3])
-def test_an_update_answers_as_a_build_anew(tmp_path, steps):
+def test_an_update_answers_as_a_build_anew(built, tmp_path, steps):
     entries = BEFORE
-    build(entries, tmp_path / "updated", fingerprint="0")
     for step in range(steps):
         entries = changed(entries, step)
-        done = build(entries, tmp_path / "updated", fingerprint=f"{step + 1}")
+        done = build(entries, built, fingerprint=f"{step + 1}")
         assert 0 < done.indexed < 3 * (step + 1) + 1
     anew = build(entries, tmp_path / "anew", fingerprint="9")
 
     assert anew.indexed == len(entries)
-    assert answers(tmp_path / "updated") == answers(tmp_path / "anew")
+    assert answers(built) == answers(tmp_path / "anew")
 
 
-def test_what_comes_back_as_it_was_is_found_again(tmp_path):
-    build(BEFORE, tmp_path, fingerprint="0")
-    first = answers(tmp_path)
-    build(BEFORE[1:], tmp_path, fingerprint="1")
-    assert answers(tmp_path) != first
-    assert build(BEFORE, tmp_path, fingerprint="2").indexed == 0
-    assert answers(tmp_path) == first
+def test_what_comes_back_as_it_was_is_found_again(built):
+    first = answers(built)
+    build(BEFORE[1:], built, fingerprint="1")
+    assert answers(built) != first
+    assert build(BEFORE, built, fingerprint="2").indexed == 0
+    assert answers(built) == first
 
 
-def test_the_base_is_shared_not_copied(tmp_path):
-    first = build(BEFORE, tmp_path, fingerprint="0").path
+def test_the_base_is_shared_not_copied(built):
+    first = current_version(built)
     inodes = {path.relative_to(first): path.stat().st_ino for path in (first / "base").rglob("*.bin")}
-    second = build(changed(BEFORE, 1), tmp_path, fingerprint="1").path
+    second = build(changed(BEFORE, 1), built, fingerprint="1").path
 
     assert inodes
     assert {path: (second / path).stat().st_ino for path in inodes} == inodes
 
 
-def test_much_change_builds_anew(tmp_path):
-    build(BEFORE, tmp_path, fingerprint="0")
-
-    assert build(BEFORE[:100], tmp_path, fingerprint="1").indexed == 100
-    assert build(BEFORE[:100], tmp_path, fingerprint="2", anew=True).indexed == 100
+def test_much_change_builds_anew(built):
+    assert build(BEFORE[:100], built, fingerprint="1").indexed == 100
+    assert build(BEFORE[:100], built, fingerprint="2", anew=True).indexed == 100
 
 
-def test_the_same_catalogue_gives_the_same_bytes(tmp_path):
-    first, second = (
-        build(entries, tmp_path / name, fingerprint="0").path
-        for name, entries in (("a", BEFORE), ("b", BEFORE[::-1]))
-    )
+def test_the_same_catalogue_gives_the_same_bytes(before, tmp_path):
+    first = current_version(before)
+    second = build(BEFORE[::-1], tmp_path, fingerprint="0").path
     files = [path.relative_to(first) for path in first.rglob("*") if path.is_file()]
 
     assert len(files) > 8
