@@ -17,7 +17,7 @@ from publiccode.harvest import Outcome, encode_record
 from tests.conftest import ROOT
 from tests.index.catalogue.harvests import crawl, dump, good_text, listed, night, record
 
-SOFTWARE = 600
+SOFTWARE = 300
 
 _APPLY = """
 import sys
