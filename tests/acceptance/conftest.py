@@ -68,7 +68,8 @@ def crawled(snapshot):
 
 @pytest.fixture(scope="session")
 def crawled_once(tmp_path_factory):
-    """The examples, crawled; not to be changed."""
+    """The examples, crawled, their pages to be in one language; not to be changed."""
     place = make_place(tmp_path_factory.mktemp("examples"))
     place.crawl()
+    (place.riuso.data / "site.yml").write_text("languages: [en]\n")
     return place

@@ -72,7 +72,11 @@ dependsOn: {{open: [{{name: "{HOSTILE}", version: "{HOSTILE}"}}]}}
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory):
+    """A catalogue of the hostile file and of a few that share its lists; its pages are in every language."""
     place = make_place(tmp_path_factory.mktemp("hostile"))
+    place.publishers.write_text(
+        "- {id: valdora, name: Comune di Valdora, host: directory, orgs: [software/comune-valdora]}\n"
+    )
     folder = place.root / "software" / "comune-valdora" / "hostile"
     folder.mkdir()
     (folder / "publiccode.yml").write_text(hostile_file(folder.as_uri()), encoding="utf-8")

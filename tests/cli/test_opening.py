@@ -48,6 +48,7 @@ def test_the_operator_decides_and_an_option_wins(data):
 
 def test_pages_and_exports_follow(data, tmp_path):
     out = tmp_path / "site"
+    (data / "site.yml").write_text("languages: [en]\n")
 
     def written(personal: str) -> str:
         (data / "riuso.toml").write_text(f'personal_data = "{personal}"\n')
