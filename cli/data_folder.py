@@ -17,9 +17,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
-from cli.errors import LockedError, NoCatalogueError
+from cli.errors import LockedError, NoCatalogueError, NotWritableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -132,14 +132,21 @@ class DataFolder:
             if (folder / HARVEST).is_file() and not (folder / REPORT).is_file()
         ]
 
+    def _lock_file(self) -> TextIO:
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            return (self.path / "lock").open("a+", encoding="utf-8")
+        except OSError as error:
+            raise NotWritableError(f"can't write in the data folder {self.path}: {error.strerror}") from error
+
     @contextmanager
     def writing(self, command: str, now: datetime) -> Iterator[None]:
         """Hold the one writer's lock; raise :class:`LockedError` naming who holds it.
 
-        The kernel drops the lock when its holder dies, however it dies, so that it can't be stale.
+        Raises :class:`NotWritableError` where nothing can be written at all. The kernel drops the lock when
+        its holder dies, however it dies, so that it can't be stale.
         """
-        self.path.mkdir(parents=True, exist_ok=True)
-        with (self.path / "lock").open("a+", encoding="utf-8") as lock:
+        with self._lock_file() as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:

@@ -46,6 +46,10 @@ class LockedError(CliError):
     """Raised where another riuso is writing in the data folder."""
 
 
+class NotWritableError(CliError):
+    """Raised where nothing can be written in the data folder."""
+
+
 class ConfigurationError(CliError):
     """Raised for a configuration file that can't be read or followed; the message names the place."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import tempfile
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
@@ -177,7 +176,7 @@ def _is_proved(registration: Registration, identifier: str, source: Source) -> b
     except PublishersError as error:
         if identifier in before:
             return False
-        _, _, told = str(error).splitlines()[0].rpartition(f"{registration.path.name}.")
+        told = str(error).splitlines()[0].removeprefix(f"{registration.path}:")
         raise NotRegisteredError(f"the new entry can't be used: {told.partition(' ')[2]}") from error
     added = (source.kind.value, canonical_url(source.url))
     return after == {**before, identifier: before.get(identifier, frozenset()) | {added}}
@@ -187,11 +186,7 @@ def _read(path: Path, text: str) -> dict[str, frozenset[tuple[str, str]]]:
     """Return kind and URL of each publisher's sources, as riuso reads them from this text at this place."""
     if not text.strip():
         return {}
-    with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix=f".{path.name}.", encoding="utf-8") as copy:
-        copy.write(text)
-        copy.flush()
-        publishers = read_publishers([Path(copy.name)])
     return {
         one.publisher.id: frozenset((source.kind.value, canonical_url(source.url)) for source in one.sources)
-        for one in publishers
+        for one in read_publishers([path], {path: text})
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from crawler.entry_reader import FileProblem
@@ -12,7 +13,7 @@ from publiccode.problem import Level, Problem
 from publiccode.repository import canonical_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from crawler.source import Source
@@ -35,13 +36,17 @@ class PublishersCheck:
         return tuple(one for one in self.problems if one.problem.level is Level.ERROR)
 
 
-def read_publishers(paths: Sequence[Path]) -> tuple[PublisherSources, ...]:
+def read_publishers(
+    paths: Sequence[Path], texts: Mapping[Path, str] = MappingProxyType({})
+) -> tuple[PublisherSources, ...]:
     """Return the publishers that the files, or the ``*.yml`` of the folders, name.
+
+    A file that has a text in ``texts`` is read as it would be with it.
 
     Raises :class:`PublishersError` with every error's place; what is only doubtful does not stop a crawl
     and is told by :func:`check_publishers`.
     """
-    check = check_publishers(paths)
+    check = check_publishers(paths, texts)
     if check.errors:
         lines = [str(error) for error in check.errors[:_SHOWN]]
         if len(check.errors) > _SHOWN:
@@ -50,12 +55,14 @@ def read_publishers(paths: Sequence[Path]) -> tuple[PublisherSources, ...]:
     return check.publishers
 
 
-def check_publishers(paths: Sequence[Path]) -> PublishersCheck:
-    """Read publishers files and tell every problem; raises nothing."""
+def check_publishers(
+    paths: Sequence[Path], texts: Mapping[Path, str] = MappingProxyType({})
+) -> PublishersCheck:
+    """Read publishers files, as :func:`read_publishers` does, and tell every problem; raises nothing."""
     publishers: list[PublisherSources] = []
     problems: list[FileProblem] = []
     for path in _files(paths):
-        found, own = read_file(path)
+        found, own = read_file(path, texts.get(path))
         publishers += found
         problems += own
     problems += _same_ids(publishers)

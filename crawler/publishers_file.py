@@ -57,14 +57,18 @@ class PublisherSources:
     column: int = 0
 
 
-def read_file(path: Path) -> tuple[list[PublisherSources], list[FileProblem]]:
-    """Read one file; what is wrong is told, never raised."""
-    reader = _Reader(path)
+def read_file(path: Path, text: str | None = None) -> tuple[list[PublisherSources], list[FileProblem]]:
+    """Read one file, as it is or as it would be with ``text`` in it; what is wrong is told, never raised."""
+    reader = _Reader(path, text)
     return list(reader.publishers()), reader.problems
 
 
 class _Reader(EntryReader):
     """Reads a file and collects problems."""
+
+    def __init__(self, path: Path, text: str | None) -> None:
+        super().__init__(path)
+        self._text = text
 
     def publishers(self) -> Iterator[PublisherSources]:
         root = self._root()
@@ -87,8 +91,7 @@ class _Reader(EntryReader):
 
     def _root(self) -> Node | None:
         try:
-            with self.path.open("rb") as stream:
-                data = stream.read(LIMITS.bytes + 1)
+            data = self._data()
         except OSError as error:
             problem = Problem(
                 "", 1, 1, Level.ERROR, f"can't be read: {error.strerror}", "publishers/unreadable"
@@ -98,6 +101,12 @@ class _Reader(EntryReader):
         document = load(data, LIMITS)
         self.problems += [FileProblem(self.path, problem) for problem in document.problems]
         return document.root
+
+    def _data(self) -> bytes:
+        if self._text is not None:
+            return self._text.encode()
+        with self.path.open("rb") as stream:
+            return stream.read(LIMITS.bytes + 1)
 
     def _publisher(self, entry: Mapping) -> PublisherSources | None:
         self.refuse_others(entry, _KEYS, "", "")

@@ -48,8 +48,10 @@ def staging(out: Path) -> Iterator[Path]:
         (new / MARKER).write_text(_MARKER_TEXT, encoding="utf-8")
         try:
             yield new
-        except BaseException:
+        except BaseException as error:
             shutil.rmtree(new, ignore_errors=True)
+            if isinstance(error, OSError) and error.errno and error.filename is None:
+                raise OSError(error.errno, error.strerror, str(out)) from error
             raise
         _swap(new, target, old)
     finally:

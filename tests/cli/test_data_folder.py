@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cli.data_folder import DataFolder, write_atomically
-from cli.errors import LockedError, NoCatalogueError
+from cli.errors import LockedError, NoCatalogueError, NotWritableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,6 +76,16 @@ def test_the_lock_of_a_killed_process_is_free(data):
 
     with data.writing("rebuild", NOW):
         assert json.loads((data.path / "lock").read_text())["command"] == "rebuild"
+
+
+def test_a_folder_that_nothing_can_be_written_in_is_named(tmp_path):
+    (tmp_path / "data").write_text("a file")
+    folder = tmp_path / "data" / "folder"
+    with (
+        pytest.raises(NotWritableError, match=f"can't write in the data folder {folder}: Not a directory"),
+        DataFolder(folder).writing("crawl", NOW),
+    ):
+        pass
 
 
 def test_no_catalogue_says_how_to_make_one(data):

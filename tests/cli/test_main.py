@@ -10,7 +10,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from cli import main
+from cli import main, start
 from cli.main import COMMANDS, cli
 
 RIUSO = Path(sys.executable).with_name("riuso")
@@ -114,6 +114,24 @@ def run_script(body: str, **environment: str) -> subprocess.CompletedProcess[str
         check=False,
         env={**os.environ, **environment},
     )
+
+
+def test_streams_that_are_closed_are_no_fault():
+    """As cron and daemons may start a command; no file that it opens may get their numbers."""
+    done = subprocess.run(f"{sys.executable} -m cli.start schema <&- >&- 2>&-", shell=True, check=False)
+    assert done.returncode == 0
+
+
+def test_ctrl_c_while_it_starts_is_no_traceback(monkeypatch, capfd):
+    def interrupted(*_arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("builtins.__import__", interrupted)
+    with pytest.raises(SystemExit) as ended:
+        start.main()
+
+    assert ended.value.code == 130
+    assert capfd.readouterr().err == "Interrupted.\n"
 
 
 FAULT = "def fail(*_): raise ZeroDivisionError('nobody foresaw this')\nstatus.standing = fail"

@@ -50,6 +50,16 @@ def changed(diff: str) -> tuple[list[str], list[str]]:
     )
 
 
+def test_nothing_is_written_to_show_a_change(tmp_path):
+    path = tmp_path / "new" / "it.yml"
+    done = register(path, source("https://codeberg.org/ein"), None, {"id": "a", "name": "A"})
+
+    assert "https://codeberg.org/ein" in done.diff
+    assert not path.parent.exists()
+    done.write()
+    assert len(read_publishers([path])[0].sources) == 1
+
+
 def test_an_account_joins_the_list_of_its_publisher(path):
     done = register(path, source("https://codeberg.org/ein"), None, {"id": "one"})
 

@@ -66,6 +66,17 @@ def test_a_folder_of_somebody_else_is_refused(tmp_path: Path, name: str):
     assert (foreign / "letter.txt").read_text() == "mine"
 
 
+def test_a_disk_that_is_full_is_told_with_the_folder(tmp_path: Path):
+    def fill() -> None:
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="No space left") as error, staging(tmp_path / "site"):
+        fill()
+
+    assert error.value.filename == str(tmp_path / "site")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_file_is_refused(tmp_path: Path):
     (tmp_path / "site").write_text("mine")
     with pytest.raises(SiteError, match="is not a folder"):
