@@ -84,6 +84,13 @@ def km_option(text: str) -> Callable[[Command], Command]:
     )
 
 
+def words_argument(name: str, *, required: bool = False) -> Callable[[Command], Command]:
+    """Return what adds an argument of one or more words, handed on as one text: quotes may be left out."""
+    return click.argument(
+        name, nargs=-1, required=required, callback=lambda _context, _parameter, words: " ".join(words)
+    )
+
+
 def format_option(command: Command) -> Command:
     """Add ``--format``; the JSON shapes are in docs/json.md."""
     return click.option(

@@ -161,14 +161,17 @@ def _todo(report: RunReport, before: RunReport | None) -> Iterator[str]:
     if report.dropped:
         yield f"Publication was held ({report.dropped}). If it is right: riuso rebuild --accept-drop"
     if report.exit == 4 and report.sources:
-        yield "Nothing could be crawled: look at the network, the tokens and the sources below"
+        yield "Nothing could be crawled: look at the network, the tokens and the reasons of the sources"
     if report.stopped:
         yield f"The crawl ended before its end ({report.stopped}); the next one goes on"
     yield from _about_sources(report, before)
     yield from _about_limits(report)
     if report.unusable:
         number = len(report.unusable)
-        yield f"{_count(number, 'file')} can't be listed: tell the owners the line and the reason below"
+        yield (
+            f"{_count(number, 'file')} can't be listed: tell the owners the line and the reason "
+            "(riuso report --publisher ID --to FOLDER writes to them)"
+        )
     if report.changes.invalid:
         some = _some(report.changes.invalid)
         yield f"Files of {some} broke; the last good versions stay: tell the owners"
@@ -191,7 +194,7 @@ def _about_sources(report: RunReport, before: RunReport | None) -> Iterator[str]
     unfinished = sum(source.unfinished is not None for source in report.sources)
     if unfinished:
         yield (
-            f"{_count(unfinished, 'source')} came not to an end; the next run begins with them. "
+            f"{_count(unfinished, 'source')} did not come to an end; the next run begins with them. "
             "If that repeats, raise the budget"
         )
 

@@ -8,7 +8,7 @@ import click
 
 from cli.adopting import require_adoption
 from cli.around import middle_of, print_neighbours, tell_others
-from cli.options import data_option, example, format_option, km_option
+from cli.options import data_option, example, format_option, km_option, words_argument
 from cli.output import print_json, results
 from index.adoption.near import neighbours
 from index.search.choices import unknown
@@ -40,7 +40,7 @@ def _country(_context: click.Context, _parameter: click.Parameter, given: str | 
         "riuso near Samone --country IT --km 30 --category document-management --format json",
     ),
 )
-@click.argument("place")
+@words_argument("place", required=True)
 @km_option("How far to look.")
 @click.option(
     "--category",

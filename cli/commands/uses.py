@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.adopting import one_organisation, require_adoption
-from cli.options import data_option, example, format_option
+from cli.options import data_option, example, format_option, words_argument
 from cli.output import print_json, results
 from cli.used_by_text import organisation_json, print_used
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
         "riuso uses it-comune-valdora --format json",
     ),
 )
-@click.argument("organisation")
+@words_argument("organisation", required=True)
 @data_option
 @format_option
 def command(organisation: str, data: DataFolder, form: str) -> None:

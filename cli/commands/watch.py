@@ -11,7 +11,7 @@ import click
 from cli.data_folder import write_atomically
 from cli.facet_options import facet_options, unwanted, wanted
 from cli.language import reader_language
-from cli.options import CONTEXT, data_option, example, format_option, km_option
+from cli.options import CONTEXT, data_option, example, format_option, km_option, words_argument
 from cli.output import print_json, results
 from cli.watching import run_watches, stem_of, within_of
 from index.errors import WatchError
@@ -38,7 +38,7 @@ def command() -> None:
     "add", epilog=example('riuso watch add booking "appointment booking" --country DE --not-state archived')
 )
 @click.argument("name")
-@click.argument("query", required=False, default="")
+@words_argument("query")
 @facet_options
 @click.option("--near", metavar="PLACE", help="Only what administrations around a place use or publish.")
 @km_option("How far --near looks.")

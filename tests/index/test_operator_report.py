@@ -107,7 +107,7 @@ def test_what_to_do_is_most_pressing_first():
         "The crawl ended before its end (SIGTERM)",
         "1 source failed again: riuso publishers check",
         "1 source failed that did not before",
-        "1 source came not to an end",
+        "1 source did not come to an end",
         "A host's rate limit was reached (a.example)",
         "1 file can't be listed",
         "Files of one, two, three and 1 more broke",
