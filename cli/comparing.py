@@ -6,6 +6,8 @@ from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from cli.adopting import require_adoption, users_of
 from cli.around import middle_of, tell_others
 from cli.errors import NoAdoptionError, NoSuchSoftwareError
@@ -103,7 +105,7 @@ def _candidate(entry: Entry, on: date, adoption: Adoption | None) -> Candidate:
 def _record(asked: Query, found: Sequence[Entry], catalogue: Catalogue, data: DataFolder) -> SearchRecord:
     """Ask the search again, and tell which of its hits are not compared."""
     with closing(open_index(data.search)) as index:
-        answer = index.search(replace(asked, limit=200))
+        answer = index.search(msgspec.structs.replace(asked, limit=200))
     compared = {entry.id for entry in found}
     others = [hit for hit in answer.hits if hit.id not in compared]
     left = []

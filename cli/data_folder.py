@@ -10,7 +10,6 @@ files of claims), ``lists/`` (see ``riuso lists``), ``pictures/`` (see ``picture
 from __future__ import annotations
 
 import fcntl
-import json
 import os
 import stat
 from contextlib import contextmanager, suppress
@@ -155,7 +154,7 @@ class DataFolder:
                     f"{_holder(lock.read())} is writing in {self.path}; try again later"
                 ) from None
             lock.truncate(0)
-            json.dump({"command": command, "pid": os.getpid(), "since": rfc3339(now)}, lock)
+            lock.write(_held_by(command, now))
             lock.flush()
             try:
                 yield
@@ -219,7 +218,15 @@ def _run_order(path: Path) -> tuple[str, int]:
     return first, int(number) if number.isdecimal() else 1
 
 
+def _held_by(command: str, now: datetime) -> str:
+    import json  # noqa: PLC0415 - only who writes pays for it
+
+    return json.dumps({"command": command, "pid": os.getpid(), "since": rfc3339(now)})
+
+
 def _holder(text: str) -> str:
+    import json  # noqa: PLC0415 - as above
+
     try:
         holder = json.loads(text)
         return f"`riuso {holder['command']}` (process {holder['pid']}, since {holder['since']})"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 from contextlib import closing
-from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
 
 import click
+import msgspec
 
 from cli.data_folder import write_atomically
 from cli.output import notices
@@ -54,7 +54,7 @@ def found_by(query: Query, entries: Sequence[Entry], data: DataFolder) -> list[E
     found: dict[str, Entry] = {}
     with closing(open_index(data.search)) as index:
         for page in count(1):
-            hits = index.search(replace(query, page=page, limit=_AT_ONCE)).hits
+            hits = index.search(msgspec.structs.replace(query, page=page, limit=_AT_ONCE)).hits
             found |= {hit.id: shown[hit.id] for hit in hits if hit.id in shown}
             if len(hits) < _AT_ONCE:
                 break

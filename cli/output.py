@@ -5,9 +5,7 @@ Every piece of text that is printed passes :mod:`cli.terminal` here, so that no 
 
 from __future__ import annotations
 
-import json
 import sys
-import textwrap
 from typing import TYPE_CHECKING, Protocol
 
 import click
@@ -44,6 +42,8 @@ class PlainOutput:
         click.echo((" " * indent + text).rstrip(), err=self._err)
 
     def paragraph(self, text: str, *, indent: int = 0) -> None:
+        import textwrap  # noqa: PLC0415 - a search prints lines
+
         click.echo(textwrap.indent(clean_block(text).strip(), " " * indent), err=self._err)
 
     def table(self, rows: Sequence[Sequence[Part]], *, indent: int = 0, header: Sequence[str] = ()) -> None:
@@ -73,7 +73,9 @@ def print_json(value: object) -> None:
 
 def as_json(value: object) -> str:
     """Return ``value`` (plain values or dataclasses) as JSON that a terminal can show."""
-    import msgspec  # noqa: PLC0415 - text output does without
+    import json  # noqa: PLC0415 - text output does without
+
+    import msgspec  # noqa: PLC0415 - as above
 
     return clean_json(json.dumps(msgspec.to_builtins(value), ensure_ascii=False, indent=2))
 

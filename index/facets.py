@@ -7,9 +7,10 @@ that a number means the same everywhere.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from index.periods import ACTIVITY, CONTRACT_ENDS, RELEASED_SINCE, Periods, ordinal
 
@@ -25,8 +26,7 @@ MANY = 100
 """So many values of an open facet a search result tells, the most frequent first; the rest it counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(msgspec.Struct, frozen=True):
     """``values`` gives an entry's values, without repeats, in any order.
 
     A facet with ``periods`` has a day an entry (ISO 8601, None where it is not known) in place of values;

@@ -6,9 +6,10 @@ A day is a proleptic Gregorian ordinal (``date.toordinal``), 0 where it is not k
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,8 +27,7 @@ def ordinal(day: str | None) -> int:
         return 0
 
 
-@dataclass(frozen=True, slots=True)
-class Periods:
+class Periods(msgspec.Struct, frozen=True):
     """Names for stretches of time before (``sign`` -1) or after (1) the day of a search.
 
     A stretch runs from ``low`` days (not included) to ``high`` days (included) away; where

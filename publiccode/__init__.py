@@ -9,20 +9,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from publiccode.problem import Level, Problem, Report
-from publiccode.software import Software
 from publiccode.validate import validate
 
 if TYPE_CHECKING:
     from publiccode.harvest import HarvestRecord
+    from publiccode.problem import Level, Problem, Report
+    from publiccode.software import Software
 
 __all__ = ["HarvestRecord", "Level", "Problem", "Report", "Software", "validate"]
 
+_HOMES = {
+    "HarvestRecord": "publiccode.harvest",
+    "Level": "publiccode.problem",
+    "Problem": "publiccode.problem",
+    "Report": "publiccode.problem",
+    "Software": "publiccode.software",
+}
+
 
 def __getattr__(name: str) -> object:
-    """Import what only a harvest needs when it is asked for: msgspec is not cheap."""
-    if name == "HarvestRecord":
-        from publiccode.harvest import HarvestRecord  # noqa: PLC0415
+    """Import the types when they are asked for: a search does without."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module  # noqa: PLC0415
 
-        return HarvestRecord
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from index.facets import FACETS
 from index.query import FacetValue, Query, SearchIndex, Sort
@@ -69,7 +71,7 @@ def listing_of(index: SearchIndex, asked: Asked) -> Listing:
     answer = index.search(query)
     ids = [hit.id for hit in answer.hits]
     while len(ids) < answer.total:
-        query = replace(query, page=query.page + 1)
+        query = msgspec.structs.replace(query, page=query.page + 1)
         more = index.search(query).hits
         if not more:
             break

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -50,7 +49,7 @@ def new_version(directory: Path, fingerprint: str) -> Iterator[Path]:
         _sync_tree(part)
         _switch(directory, part)
     except BaseException:
-        shutil.rmtree(part, ignore_errors=True)
+        _remove(part)
         raise
 
 
@@ -72,19 +71,25 @@ def _switch(directory: Path, part: Path) -> None:
     _keep_only(directory, {done.name, before})
 
 
+def _remove(folder: Path) -> None:
+    import shutil  # noqa: PLC0415 - who only reads need not load what unpacks archives
+
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 def _remove_leftovers(directory: Path) -> None:
     """Remove what a killed build left: parts, and versions that were renamed but never switched to."""
     current = _current_name(directory)
     newest = _number(current)
     for folder in (directory / _VERSIONS).iterdir():
         if folder.name.endswith(_PART) or _number(folder.name) > newest:
-            shutil.rmtree(folder, ignore_errors=True)
+            _remove(folder)
 
 
 def _keep_only(directory: Path, names: set[str]) -> None:
     for folder in (directory / _VERSIONS).iterdir():
         if _NAME.fullmatch(folder.name) and folder.name not in names:
-            shutil.rmtree(folder, ignore_errors=True)
+            _remove(folder)
 
 
 def _current_name(directory: Path) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from index.entry import State
 from index.history.changes import Change
@@ -94,7 +96,7 @@ def find(watch: Watch, index: SearchIndex, within: Iterable[str] | None = None) 
     result = index.search(query)
     found = [hit.id for hit in result.hits]
     while len(found) < result.total and result.hits:
-        query = replace(query, page=query.page + 1)
+        query = msgspec.structs.replace(query, page=query.page + 1)
         result = index.search(query)
         found += [hit.id for hit in result.hits]
     return tuple(sorted(found))
