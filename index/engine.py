@@ -71,7 +71,7 @@ def _open(folder: Path, model: Model | None) -> SearchIndex:
     if not is_whole(folder, about):
         message = f"the search index in {folder} is damaged, a file is missing or cut: run `riuso rebuild`"
         raise NoIndexError(message)
-    vocabulary = msgspec.msgpack.decode((folder / names.VOCABULARY).read_bytes(), type=Vocabulary)
+    vocabulary = msgspec.msgpack.decode(map_file(folder / names.VOCABULARY), type=Vocabulary)
     table = read_table(folder / names.TABLE)
     folders = [folder / names.BASE]
     segments = [Segment(folders[0], 0, about.base)]

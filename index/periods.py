@@ -6,13 +6,14 @@ A day is a proleptic Gregorian ordinal (``date.toordinal``), 0 where it is not k
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from datetime import date
 from typing import TYPE_CHECKING
 
 import msgspec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _PERIOD = re.compile(r"(\d{1,4})\s*(d|w|m|y)")
 _LENGTHS = {"d": 1, "w": 7, "m": 30.4375, "y": 365.25}
@@ -45,6 +46,23 @@ class Periods(msgspec.Struct, frozen=True):
             return (self.unknown,) if self.unknown else ()
         away = self.sign * (day - today)
         return tuple(name for name, low, high in self.stretches if low < away <= high)
+
+    def stretches_of(
+        self, rows: Sequence[int], day_of: Callable[[int], int], today: int
+    ) -> Iterator[tuple[str, int, int]]:
+        """Yield each name with the first and the last (not included) of ``rows`` that lie in it.
+
+        ``rows`` are ordered by their day. The same as asking :meth:`of` for each.
+        """
+        known = bisect_right(rows, 0, key=day_of)
+        for name, low, high in self.stretches:
+            if self.sign > 0:
+                start, end = (bisect_right(rows, today + away, key=day_of) for away in (low, high))
+            else:
+                start, end = (bisect_left(rows, today - away, key=day_of) for away in (high, low))
+            yield name, max(start, known), max(end, known)
+        if self.unknown:
+            yield self.unknown, 0, known
 
     @property
     def names(self) -> tuple[str, ...]:

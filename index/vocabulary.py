@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,31 +49,51 @@ class Found(msgspec.Struct, frozen=True):
     is_exact: bool
 
 
-class Vocabulary(msgspec.Struct, frozen=True):
+class Vocabulary(msgspec.Struct, frozen=True, dict=True):
     """``names`` finds the ways to call concepts by each form of their first word (a list of :class:`Name`).
 
-    They stay encoded until they are asked for: a query names a handful of thousands. ``singles`` holds for
-    each concept the words and stems that name it alone, ``stop_words`` the languages (with a blank between)
-    whose function words have one, ``generic`` the forms of what everything is called or does, ``languages``
-    those of the names, and ``pieces`` all words of the names in languages that write compounds.
+    They lie together by how that word begins and stay encoded until they are asked for: a query names a
+    handful of thousands. ``singles`` holds for each concept, encoded too, the words and stems that name it
+    alone, ``stop_words`` the languages (with a blank between) whose function words have one, ``generic`` the
+    forms of what everything is called or does, ``languages`` those of the names, and ``compounding`` is
+    :attr:`pieces`, encoded.
     """
 
-    names: dict[str, msgspec.Raw]
-    singles: dict[str, list[str]]
+    names: dict[str, memoryview]
+    singles: dict[str, memoryview]
     stop_words: dict[str, str]
     generic: list[str]
     languages: tuple[str, ...]
-    pieces: list[str]
+    compounding: memoryview
 
     def named(self, form: str) -> tuple[Name, ...]:
         """Return the ways to call concepts that begin with a word of this form."""
-        encoded = self.names.get(form)
+        encoded = self._opened.get(form)
+        if encoded is None and self._closed:
+            self._open(_beginning(form))
+            encoded = self._opened.get(form)
         return _decoded(bytes(encoded)) if encoded is not None else ()
+
+    def open_all(self) -> Vocabulary:
+        """Return the vocabulary with all names at hand: for who reads many texts."""
+        for beginning in self.names:
+            self._open(beginning)
+        return self
+
+    def alone(self, concept: str) -> list[str]:
+        """Return the words and stems that name a concept alone; none for what is no concept."""
+        encoded = self.singles.get(concept)
+        return [] if encoded is None else msgspec.msgpack.decode(encoded, type=list[str])
 
     @property
     def words(self) -> set[str]:
         """The single words that name a concept, and their stems."""
-        return {word for words in self.singles.values() for word in words}
+        return {word for concept in self.singles for word in self.alone(concept)}
+
+    @property
+    def pieces(self) -> list[str]:
+        """All words of the names in languages that write compounds."""
+        return msgspec.msgpack.decode(self.compounding, type=list[str])
 
     def find(self, rows: Sequence[Forms]) -> Iterator[Found]:
         """Yield the concepts that ``rows`` name, wherever they do."""
@@ -98,6 +118,20 @@ class Vocabulary(msgspec.Struct, frozen=True):
         named = [concept("category", value) for value in categories]
         named += [concept("scope", value) for value in scopes]
         return [one for one in named if one in self.singles]
+
+    def _open(self, beginning: str) -> None:
+        encoded = self._closed.get(beginning)
+        if encoded is not None:
+            self._opened.update(msgspec.msgpack.decode(encoded, type=dict[str, msgspec.Raw]))
+            self._closed.pop(beginning, None)
+
+    @cached_property
+    def _opened(self) -> dict[str, msgspec.Raw]:
+        return {}
+
+    @cached_property
+    def _closed(self) -> dict[str, memoryview]:
+        return {**self.names}
 
 
 def concept(kind: str, value: str) -> str:
@@ -130,15 +164,23 @@ def load_vocabulary(path: Path = VOCABULARY) -> Vocabulary:
             _add(names, singles, term, name, primary_language(language))
         if language in COMPOUNDING:
             pieces.update(map(fold, words(said)))
-    encoded = {form: msgspec.Raw(msgspec.msgpack.encode(list(found))) for form, found in names.items()}
-    alone = {term: sorted(found) for term, found in singles.items()}
+    begun: defaultdict[str, dict[str, list[Name]]] = defaultdict(dict)
+    for form, found in names.items():
+        begun[_beginning(form)][form] = list(found)
+    encoded = {beginning: _encoded(forms) for beginning, forms in begun.items()}
+    alone = {term: _encoded(sorted(found)) for term, found in singles.items()}
     stopped: defaultdict[str, list[str]] = defaultdict(list)
     for language in stop_word_languages():
         for word in stop_words(language):
             stopped[word].append(language)
     function_words = {word: " ".join(spoken) for word, spoken in sorted(stopped.items())}
     return Vocabulary(
-        encoded, alone, function_words, _generic_words(), tuple(sorted(languages)), sorted(usable(pieces))
+        names=encoded,
+        singles=alone,
+        stop_words=function_words,
+        generic=_generic_words(),
+        languages=tuple(sorted(languages)),
+        compounding=_encoded(sorted(usable(pieces))),
     )
 
 
@@ -169,6 +211,15 @@ def _generic_words() -> list[str]:
             for form in forms(raw, (language,))
         }
     )
+
+
+def _beginning(form: str) -> str:
+    """Return how the word of a form begins: the forms of one word mostly lie together by that."""
+    return form.rpartition(":")[2][:2]
+
+
+def _encoded(value: object) -> memoryview:
+    return memoryview(msgspec.msgpack.encode(value))
 
 
 @lru_cache(maxsize=20_000)

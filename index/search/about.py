@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import msgspec
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMAT = 4
+FORMAT = 5
 """Raised when what a version holds changes: an index of another format is built again, not read."""
 
 ABOUT, BASE, DELTA = "about.json", "base", "delta"
@@ -71,5 +72,16 @@ def is_whole(folder: Path, about: About) -> bool:
 
 
 def _sizes(folder: Path) -> dict[str, int]:
-    files = (path for path in folder.rglob("*") if path.is_file() and path.name != ABOUT)
-    return {path.relative_to(folder).as_posix(): path.stat().st_size for path in files}
+    # Not pathlib's: a search begins with this, and it takes several times as long.
+    found: dict[str, int] = {}
+    folders = [""]
+    while folders:
+        below = folders.pop()
+        with os.scandir(folder / below) as entries:
+            for entry in entries:
+                name = f"{below}{entry.name}"
+                if entry.is_dir():
+                    folders.append(f"{name}/")
+                elif entry.name != ABOUT:
+                    found[name] = entry.stat().st_size
+    return dict(sorted(found.items()))

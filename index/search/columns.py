@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 SPARSE = 512
 """A value that fewer than one of so many rows have is counted row by row: about where both cost the same."""
+FREQUENT = 128
+"""A value that one of so many rows has is kept as a set too: so it is quicker from the first query on."""
 FEW = 64
 """So few rows are always counted one by one."""
 
@@ -44,34 +46,79 @@ def flags_of_mask(mask: int, count: int) -> bytes:
     return bits[::-1].translate(bytes.maketrans(b"01", b"\x00\x01"))
 
 
+def set_of(rows: Sequence[int], count: int) -> int:
+    """Return a set of few rows; :func:`mask_of` is quicker for many."""
+    bits = bytearray(count // 8 + 1)
+    for row in rows:
+        bits[row >> 3] |= 1 << (row & 7)
+    return int.from_bytes(bits, "little")
+
+
+def packed(numbers: array[int] | array[float]) -> memoryview:
+    """Return an array's bytes, to be kept in a file and read by :func:`ints` or :func:`floats`."""
+    return memoryview(numbers.tobytes())
+
+
+def ints(data: memoryview, code: str = "I") -> array[int]:
+    found: array[int] = array(code)
+    found.frombytes(data)
+    return found
+
+
+def floats(data: memoryview, code: str = "f") -> array[float]:
+    found: array[float] = array(code)
+    found.frombytes(data)
+    return found
+
+
 class Column(msgspec.Struct, dict=True):
     """``values`` by label; the value at a place is that of ``rows[starts[place]:starts[place + 1]]``.
 
-    ``labels`` holds those of ``values`` by language; the language is "" where a label is the data's own.
-    ``starts`` and ``rows`` are arrays of 32-bit numbers.
+    ``labels`` holds those of ``values`` by language, encoded until they are asked for; the language is ""
+    where a label is the data's own. ``starts`` and ``rows`` are arrays of 32-bit numbers. ``sets`` holds
+    the rows of the most frequent values by place, a bit a row, the lowest first.
     """
 
     values: list[str]
-    labels: dict[str, list[str]]
-    starts: bytes
-    rows: bytes
+    labels: dict[str, msgspec.Raw]
+    starts: memoryview
+    rows: memoryview
     height: int
     """How many rows the index has."""
+    sets: dict[int, memoryview] = {}
 
     @classmethod
     def of(
         cls,
         holders: Mapping[str, Sequence[int]],
         order: Sequence[str],
-        labels: dict[str, list[str]],
+        labels: Mapping[str, Sequence[str]],
         height: int,
     ) -> Column:
-        """Make a column of the rows (ascending) by value, the values in ``order``."""
+        """Make a column of the rows by value, the values in ``order``."""
         starts, rows = array("I", [0]), array("I")
         for value in order:
             rows.extend(holders[value])
             starts.append(len(rows))
-        return cls(list(order), labels, starts.tobytes(), rows.tobytes(), height)
+        told = {language: msgspec.Raw(msgspec.msgpack.encode(named)) for language, named in labels.items()}
+        return cls(list(order), told, packed(starts), packed(rows), height)
+
+    def with_sets(self) -> Column:
+        """Return the column as it is kept: with the sets that a search would have to make."""
+        size = self.height // 8 + 1
+        frequent = (p for p in range(len(self.values)) if self._is_worth_a_set(p, FREQUENT))
+        sets = {place: memoryview(self._set(place).to_bytes(size, "little")) for place in frequent}
+        return msgspec.structs.replace(self, sets=sets)
+
+    def told(self, language: str, label: Callable[[str], str]) -> list[str]:
+        """Return what each value is called in a language: as it is kept, else as ``label`` tells."""
+        if language not in self._told:
+            kept = self.labels.get(language)
+            named = (
+                [*map(label, self.values)] if kept is None else msgspec.msgpack.decode(kept, type=list[str])
+            )
+            self._told[language] = named
+        return self._told[language]
 
     def holders(self, place: int) -> array[int]:
         """Return the rows that have the value at ``place``."""
@@ -79,11 +126,14 @@ class Column(msgspec.Struct, dict=True):
 
     def mask(self, places: Iterable[int]) -> int:
         """Return the set of rows that have one of the values at ``places``."""
-        flags = bytearray(self.height)
+        found = 0
+        others: list[int] = []
         for place in places:
-            for row in self.holders(place):
-                flags[row] = 1
-        return mask_of(flags)
+            if self._is_worth_a_set(place, SPARSE):
+                found |= self._set(place)
+            else:
+                others.extend(self.holders(place))
+        return found | mask_of(flags_of(others, self.height)) if others else found
 
     def count(self, mask: int, flags: bytes | bytearray) -> Counter[int]:
         """Return how many rows have each value, by its place; ``mask`` and ``flags`` tell the same rows.
@@ -91,9 +141,7 @@ class Column(msgspec.Struct, dict=True):
         What makes it quick takes longer than to count once: a process that asks once does without.
         """
         if self._is_first():
-            held = (
-                (place, sum(map(flags.__getitem__, self.holders(place)))) for place in range(len(self.values))
-            )
+            held = ((place, self._count_once(place, mask, flags)) for place in range(len(self.values)))
             return Counter({place: number for place, number in held if number})
         dense, rows, places = self._counting
         found = Counter(compress(places, map(flags.__getitem__, rows)))
@@ -102,6 +150,29 @@ class Column(msgspec.Struct, dict=True):
             if number:
                 found[place] = number
         return found
+
+    def _count_once(self, place: int, mask: int, flags: bytes | bytearray) -> int:
+        if place in self.sets:
+            return (mask & self._set(place)).bit_count()
+        return sum(map(flags.__getitem__, self.holders(place)))
+
+    def _set(self, place: int) -> int:
+        known = self._known.get(place)
+        if known is None:
+            known = self._known[place] = self._made(place)
+        return known
+
+    def _made(self, place: int) -> int:
+        """Return the set of rows that have the value at ``place``, kept or made."""
+        if place in self.sets:
+            return int.from_bytes(self.sets[place], "little")
+        held = self.holders(place)
+        is_few = 16 * len(held) < self.height
+        return set_of(held, self.height) if is_few else mask_of(flags_of(held, self.height))
+
+    def _is_worth_a_set(self, place: int, share: int) -> bool:
+        number = self._starts[place + 1] - self._starts[place]
+        return self.height > FEW and number * share >= self.height
 
     def _is_first(self) -> bool:
         is_first = "asked" not in self.__dict__
@@ -113,21 +184,29 @@ class Column(msgspec.Struct, dict=True):
         """The frequent values with their rows as a set; rows and places of all others, pair by pair."""
         dense, rows, places = [], array("I"), array("I")
         for place in range(len(self.values)):
-            held = self.holders(place)
-            if self.height > FEW and len(held) * SPARSE >= self.height:
-                dense.append((place, mask_of(flags_of(held, self.height))))
+            if self._is_worth_a_set(place, SPARSE):
+                dense.append((place, self._set(place)))
             else:
+                held = self.holders(place)
                 rows.extend(held)
                 places.extend([place] * len(held))
         return dense, rows, places
 
     @cached_property
     def _starts(self) -> array[int]:
-        return array("I", self.starts)
+        return ints(self.starts)
 
     @cached_property
     def _rows(self) -> array[int]:
-        return array("I", self.rows)
+        return ints(self.rows)
+
+    @cached_property
+    def _known(self) -> dict[int, int]:
+        return {}
+
+    @cached_property
+    def _told(self) -> dict[str, list[str]]:
+        return {}
 
     def places_of(self, value: str) -> list[int]:
         """Return where ``value`` stands, or else the values that are written alike (:func:`plain`)."""

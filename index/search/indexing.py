@@ -131,7 +131,7 @@ def _write_part(part: _Part, vocabulary: Path) -> None:
 
 def _index(part: _Part, vocabulary: Path) -> Iterator[None]:
     """Write one part, and yield after each document."""
-    known = msgspec.msgpack.decode(vocabulary.read_bytes(), type=Vocabulary)
+    known = msgspec.msgpack.decode(vocabulary.read_bytes(), type=Vocabulary).open_all()
     compounds = Compounds(listed_pieces() | set(known.pieces))
     postings: defaultdict[str, tuple[array[int], array[float]]] = defaultdict(
         lambda: (array("I"), array("f"))

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from index.facets import FACETS
-from index.search.columns import Column, flags_of_mask, mask_of
+from index.search.blobs import map_file
+from index.search.columns import Column, flags_of_mask, floats, ints, mask_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -22,28 +23,31 @@ QUALITIES = ("state", "status", "activity", "completeness")
 
 
 class Table(msgspec.Struct, dict=True):
-    """The columns of one index. Arrays hold one number a row, as bytes.
+    """The columns of one index, mapped into memory; arrays hold one number a row.
 
     ``facets`` are the columns of facets without periods, ``days`` the day (a 32-bit ordinal, 0 unknown)
-    of those with; ``orders`` the place (32 bits) of each row in each sort; ``qualities`` the factors (32-bit
-    floats). ``dead`` are the rows that were replaced or are gone, ``today`` the day that is taken where a
-    query names none: when the newest of the entries was last seen. ``periods`` are the labels
-    of those, by facet, language and name.
+    of those with, ``by_day`` their living rows, the earliest day first; ``orders`` the place (32 bits) of
+    each row in each sort; ``qualities`` the factors (32-bit floats), ``product`` all of them (64 bits).
+    ``listed`` are the ids of the rows, encoded until they are asked for. ``dead`` are the rows that were
+    replaced or are gone, ``today`` the day that is taken where a query names none: when the newest of
+    the entries was last seen. ``periods`` are the labels of those, by facet, language and name.
     """
 
-    ids: list[str]
-    names: list[str]
+    count: int
+    listed: msgspec.Raw
     facets: dict[str, Column]
-    days: dict[str, bytes]
-    orders: dict[str, bytes]
-    qualities: dict[str, bytes]
+    days: dict[str, memoryview]
+    by_day: dict[str, memoryview]
+    orders: dict[str, memoryview]
+    qualities: dict[str, memoryview]
+    product: memoryview
     dead: list[int]
     today: int
     periods: dict[str, dict[str, dict[str, str]]] = {}
 
     @cached_property
-    def count(self) -> int:
-        return len(self.ids)
+    def ids(self) -> list[str]:
+        return msgspec.msgpack.decode(self.listed, type=list[str])
 
     @cached_property
     def living(self) -> int:
@@ -59,24 +63,25 @@ class Table(msgspec.Struct, dict=True):
         return {identifier: row for row, identifier in enumerate(self.ids) if row not in gone}
 
     @cached_property
-    def quality(self) -> list[float]:
+    def quality(self) -> array[float]:
         """What each row's relevance is multiplied by."""
-        product = [1.0] * self.count
-        for name in QUALITIES:
-            product = [one * other for one, other in zip(product, self.factors(name), strict=True)]
-        return product
+        return floats(self.product, "d")
 
     def factors(self, name: str) -> array[float]:
-        return array("f", self.qualities[name])
+        return floats(self.qualities[name])
 
     def rows_of(self, mask: int) -> list[int]:
         """Return the rows of a set, ascending."""
         return list(compress(range(self.count), flags_of_mask(mask, self.count)))
 
+    def days_of(self, facet: str) -> array[int]:
+        """Return the day of each row in a facet with periods."""
+        return ints(self.days[facet], "i")
+
     def order(self, sort: str) -> array[int]:
         """Return the place of each row in a sort."""
         if sort not in self._orders:
-            self._orders[sort] = array("I", self.orders[sort])
+            self._orders[sort] = ints(self.orders[sort])
         return self._orders[sort]
 
     def column(self, facet: str, today: date | None) -> Column:
@@ -92,35 +97,25 @@ class Table(msgspec.Struct, dict=True):
         """Return the rows whose day lies in a stretch that the reader named; None where there is no such."""
         periods = FACETS[facet].periods
         day = today.toordinal() if today else self.today
-        held = periods.holds(value, array("i", self.days[facet]), day) if periods else None
+        held = periods.holds(value, self.days_of(facet), day) if periods else None
         return None if held is None else mask_of(bytes(held)) & self.living
 
     def labels(self, facet: str, column: Column, language: str) -> Sequence[str]:
         """Return what a reader sees instead of a facet's values, in her language or in English."""
         if not column.labels and FACETS[facet].has_names:
             return column.values
-        if "" in column.labels:
-            return column.labels[""]
-        if language not in column.labels:
-            # Imported for the languages that are asked for less often than those stored.
-            from index.labels import label  # noqa: PLC0415
-
-            column.labels[language] = [label(facet, value, language) for value in column.values]
-        return column.labels[language]
+        return column.told(
+            "" if "" in column.labels else language, lambda value: _label(facet, value, language)
+        )
 
     def _on(self, facet: str, day: int) -> Column:
         periods = FACETS[facet].periods
         assert periods is not None  # noqa: S101 - says to mypy what a facet with days has
-        holders: dict[str, list[int]] = {name: [] for name in periods.names}
-        known: dict[int, tuple[str, ...]] = {}
-        gone = set(self.dead)
-        for row, when in enumerate(array("i", self.days[facet])):
-            if when not in known:
-                known[when] = periods.of(when, day)
-            if row not in gone:
-                for name in known[when]:
-                    holders[name].append(row)
-        held = [name for name in periods.names if holders[name]]
+        rows = ints(self.by_day[facet])
+        days = self.days_of(facet)
+        found = periods.stretches_of(rows, days.__getitem__, day)
+        holders = {name: rows[start:end] for name, start, end in found if start < end}
+        held = [name for name in periods.names if name in holders]
         labels = {
             language: [named[name] for name in held]
             for language, named in self.periods.get(facet, {}).items()
@@ -136,14 +131,28 @@ class Table(msgspec.Struct, dict=True):
         return {}
 
 
+def _label(facet: str, value: str, language: str) -> str:
+    # Imported for the languages that are asked for less often than those stored.
+    from index.labels import label  # noqa: PLC0415
+
+    return label(facet, value, language)
+
+
 def save_table(table: Table, path: Path) -> None:
     path.write_bytes(msgspec.msgpack.encode(table))
 
 
 def read_table(path: Path) -> Table:
-    """Read what :func:`save_table` wrote; raise ``msgspec.MsgspecError`` where it is something else."""
-    return msgspec.msgpack.decode(path.read_bytes(), type=Table)
+    """Read what :func:`save_table` wrote; raise ``msgspec.MsgspecError`` where it is something else.
+
+    Most of it stays in the file until it is asked for, and can be read when that is removed.
+    """
+    return msgspec.msgpack.decode(map_file(path), type=Table)
 
 
-def int_array(values: Mapping[str, Sequence[int]]) -> dict[str, bytes]:
-    return {name: array("i", numbers).tobytes() for name, numbers in values.items()}
+def product_of(factors: Iterable[Sequence[float]], count: int) -> array[float]:
+    """Return what the factors of each of ``count`` rows make together."""
+    product = [1.0] * count
+    for each in factors:
+        product = [one * other for one, other in zip(product, each, strict=True)]
+    return array("d", product)

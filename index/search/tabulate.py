@@ -8,18 +8,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from index.entry import Entry
 from index.facets import FACETS, facet_values, user_count
 from index.labels import LANGUAGES, label
 from index.periods import ACTIVITY as BANDS
 from index.periods import Periods, ordinal
-from index.search.columns import Column
+from index.search.columns import Column, packed
 from index.search.quality import ACTIVITY, completeness_factor, state_factor, status_factor
-from index.search.table import Table, int_array
+from index.search.table import QUALITIES, Table, product_of
 from index.vitality import vitality_score
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 
 _Key = str | int | tuple[float, str]
@@ -50,24 +52,29 @@ def make_table(rows: Rows, before: Table | None = None) -> Table:
     today = ordinal(max((e.last_seen for e in rows.entries if e), default=None)) or 1
     days = {name: _days(rows, name, before) for name, facet in FACETS.items() if facet.periods is not None}
     qualities = _qualities(rows, days["activity"], today, before)
-    table = Table(
-        ids=list(rows.ids),
-        names=[*(before.names if before else ()), *(e.software.name if e else "" for e in rows.new)],
-        facets=_columns(rows, before),
-        days=int_array(days),
-        orders={},
-        qualities={name: array("f", factors).tobytes() for name, factors in qualities.items()},
+    product = product_of((qualities[name] for name in QUALITIES), len(rows.ids))
+    return Table(
+        count=len(rows.ids),
+        listed=msgspec.Raw(msgspec.msgpack.encode(rows.ids)),
+        facets={name: column.with_sets() for name, column in _columns(rows, before).items()},
+        days={name: packed(known) for name, known in days.items()},
+        by_day={name: packed(_by_day(rows, known)) for name, known in days.items()},
+        orders={name: packed(places) for name, places in _orders(rows, days, product, today)},
+        qualities={name: packed(factors) for name, factors in qualities.items()},
+        product=packed(product),
         dead=rows.dead,
         today=today,
         periods={name: _labels(name, facet.periods) for name, facet in FACETS.items() if facet.periods},
     )
-    orders = _orders(rows.entries, table)
-    table.orders = {name: array("I", places).tobytes() for name, places in orders.items()}
-    return table
+
+
+def _by_day(rows: Rows, days: Sequence[int]) -> array[int]:
+    alive = (row for row, entry in enumerate(rows.entries) if entry)
+    return array("I", sorted(alive, key=days.__getitem__))
 
 
 def _days(rows: Rows, facet: str, before: Table | None) -> array[int]:
-    known = array("i", before.days[facet] if before else b"")
+    known = before.days_of(facet) if before else array("i")
     known.extend(ordinal(FACETS[facet].day(entry)) if entry else 0 for entry in rows.new)
     return known
 
@@ -129,25 +136,25 @@ def _column(
     return Column.of(holders, values, labels, height)
 
 
-def _orders(entries: Sequence[Entry | None], table: Table) -> dict[str, list[int]]:
-    on = date.fromordinal(table.today)
-    names = [((e.software.name if e else "").casefold(), i) for e, i in zip(entries, table.ids, strict=True)]
+def _orders(
+    rows: Rows, days: Mapping[str, Sequence[int]], quality: Sequence[float], today: int
+) -> Iterator[tuple[str, array[int]]]:
+    on = date.fromordinal(today)
+    entries = rows.entries
+    names = [((e.software.name if e else "").casefold(), i) for e, i in zip(entries, rows.ids, strict=True)]
     by_name = sorted(range(len(entries)), key=names.__getitem__)
-    quality = table.quality
     keys: dict[str, Sequence[_Key]] = {
-        "released": array("i", table.days["released-since"]),
+        "released": days["released-since"],
         "activity": [_last_commit(e) for e in entries],
         "users": [user_count(e) if e else 0 for e in entries],
         "vitality": [_vitality(e, on) for e in entries],
         # What an empty query leads with: records in order, the liveliest first.
         "relevance": [(quality[row], _last_sign(e)) for row, e in enumerate(entries)],
     }
-    ordered = {
+    yield "name", _places(by_name)
+    for name, values in keys.items():
         # Newest or most first and unknown last; where two are equal, by name.
-        name: sorted(by_name, key=values.__getitem__, reverse=True)
-        for name, values in keys.items()
-    }
-    return {name: _places(rows) for name, rows in {"name": by_name, **ordered}.items()}
+        yield name, _places(sorted(by_name, key=values.__getitem__, reverse=True))
 
 
 def _last_commit(entry: Entry | None) -> str:
@@ -164,8 +171,8 @@ def _vitality(entry: Entry | None, on: date) -> int:
     return -1 if score is None else score
 
 
-def _places(ordered: Sequence[int]) -> list[int]:
-    places = [0] * len(ordered)
+def _places(ordered: Sequence[int]) -> array[int]:
+    places = array("I", bytes(4 * len(ordered)))
     for place, row in enumerate(ordered):
         places[row] = place
     return places

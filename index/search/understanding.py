@@ -106,7 +106,7 @@ class Understanding:
     def readable(self, slots: Sequence[Slot]) -> set[str]:
         """Return the words and stems by which a reader sees that a text answers, concepts by their names."""
         terms = {term for slot in slots for term in slot.terms}
-        return terms.union(*(self._vocabulary.singles.get(term, ()) for term in terms))
+        return terms.union(*map(self._vocabulary.alone, terms))
 
     def rows(self, words: Sequence[Word]) -> set[int]:
         """Return the rows that hold ``words`` one after the other, in any text."""

@@ -8,6 +8,7 @@ from hashlib import blake2b
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -161,7 +162,7 @@ def test_a_build_encodes_only_what_is_new(tmp_path):
 
 def _answers(index: SearchIndex) -> tuple[list[SearchResult], list[object]]:
     found = [
-        replace(index.search(Query(text=text, limit=100, explain=True)), took_ms=0.0)
+        msgspec.structs.replace(index.search(Query(text=text, limit=100, explain=True)), took_ms=0.0)
         for text in (UNKNOWN_WORDS, "appointment nowhere", "Terminvergabe verfügbar")
     ]
     return found, [index.similar(hit.id) for hit in found[0].hits[:5]]

@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 
 from index.build import build
@@ -62,7 +63,7 @@ def changed(entries, seed: int):
 
 def answers(folder: Path) -> tuple[object, ...]:
     with closing(open_index(folder)) as index:
-        found = [replace(index.search(query), took_ms=0.0) for query in QUERIES]
+        found = [msgspec.structs.replace(index.search(query), took_ms=0.0) for query in QUERIES]
         alike = [index.similar(hit.id) for hit in found[0].hits[:10]]
         return found, alike, [index.more_from(hit.id) for hit in found[0].hits[:10]]
 
