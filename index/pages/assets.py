@@ -13,7 +13,18 @@ if TYPE_CHECKING:
     from index.pages.options import Brand
     from index.pages.output import Output
 
-_STATIC = ("card.js", "compare.js", "early.js", "icon.svg", "offline.js", "pick.js", "search.js", "site.css")
+_STATIC = (
+    "card.js",
+    "compare.js",
+    "early.js",
+    "filters.js",
+    "icon.svg",
+    "near.js",
+    "offline.js",
+    "pick.js",
+    "search.js",
+    "site.css",
+)
 
 
 def write_assets(output: Output, brand: Brand) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from index.pages.browse import BROWSED, facet_view
@@ -27,6 +28,8 @@ _HOME_VALUES = 5
 _LATEST = 8
 _SEARCH_FACETS = ("category", "country", "license", "publisher", "type", "status")
 _SEARCH_VALUES = 8
+FIRST_FOUND = 15
+"""How many of all software the search page shows before anything is asked: a page of ``static/search.js``."""
 _FILTERS_FIRST = ("category", "country", "license", "license-family", "publisher")
 _FILTERS_LAST = (
     "activity",
@@ -81,6 +84,7 @@ def write_search(writer: Writer, site: Site) -> None:
         facets=[facet_view(name, site, most=_SEARCH_VALUES) for name in _SEARCH_FACETS if site.values[name]],
         facets_version=version,
         total=len(site.listed),
+        first=tuple(islice(site.listed.values(), FIRST_FOUND)),
         words=as_data(search_words(site.wording)),
     )
 

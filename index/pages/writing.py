@@ -38,7 +38,7 @@ class Writer:
         self._site = site
         self._on_page = on_page
         self._environment = environment(site.wording)
-        self._cards: dict[tuple[str, str], str] = {}
+        self._cards: dict[tuple[str, str, str], str] = {}
         self._folder = site.folder(site.language)
         brand = site.options.brand
         self._environment.globals.update(
@@ -129,15 +129,18 @@ class Writer:
             for tag in site.options.languages
         )
 
-    def _card(self, entry: Entry, root: str) -> str:
-        """Return the card of a software, which stands in a dozen lists, rendered once for each depth."""
-        known = self._cards.get((entry.id, root))
-        if known is None:
+    def _card(self, entry: Entry, root: str, form: str = "compare") -> str:
+        """Return the card of a software, which stands in a dozen lists, rendered once for each depth.
+
+        ``form`` is the id of the form that its tick box belongs to, empty where a script takes care of it.
+        """
+        key = (entry.id, root, form)
+        if key not in self._cards:
             macros = self._environment.get_template("macros.html").module
             top = up(self._folder) if self._folder else ""
             item = card_of(entry, self._site)
-            known = self._cards[entry.id, root] = macros.card(item, root, root + top)  # type: ignore[attr-defined]  # a macro
-        return known
+            self._cards[key] = macros.card(item, root, root + top, form)  # type: ignore[attr-defined]  # a macro
+        return self._cards[key]
 
     def _write(self, path: str, template: str, **context: object) -> None:
         page = self._environment.get_template(template).render(context)

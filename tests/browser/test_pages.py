@@ -100,7 +100,7 @@ def test_the_search_says_so_where_it_can_not_run(tab: Watched):
     page = tab.page
     page.route("**/pagefind.js", lambda route: route.abort())
     page.route("**/offline.js*", lambda route: route.abort())
-    tab.open("search/")
+    tab.open("search/").get_by_label("What should the software do?").fill("protocollo")
     expect(page.get_by_text("The search can’t run here")).to_be_visible()
     expect(page.get_by_role("main").get_by_role("link", name="Netherlands")).to_be_visible()
     assert tab.complaints

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from index.facets import user_count
+from index.pages.overview import FIRST_FOUND
 from index.vitality import vitality_of
 from tests.index.built_site import LISTED
 from tests.index.entries import PROTOCOLLO
@@ -87,6 +88,38 @@ def test_nothing_that_is_seen_moves_while_the_search_begins(tab: Watched):
     page = tab.open("search/?q=protocollo")
     titles(page)
     assert page.evaluate("window.shifts.reduce((sum, one) => sum + one, 0)") < 0.02
+
+
+def test_before_anything_is_asked_the_page_itself_answers(tab: Watched):
+    """Whoever only looks pays for no search; what is shown is what the search would have said."""
+    fetched: list[str] = []
+    tab.page.on("request", lambda sent: fetched.append(sent.url) if "/pagefind/" in sent.url else None)
+    page = tab.open("search/")
+    expect(page.locator("#status")).to_contain_text(f"{len(LISTED)} results")
+    first = titles(page)
+    numbers = page.locator("#facets [open] label").all_inner_texts()
+    assert len(first) == min(FIRST_FOUND, len(LISTED))
+    page.locator("#facets summary", has_text="Development status").click()
+    expect(page.get_by_role("checkbox", name="Stable").first).to_be_visible()
+    assert not fetched
+
+    page.get_by_role("checkbox", name="Italy").check()
+    expect(page.locator("#status")).not_to_contain_text(f"{len(LISTED)} results")
+    assert fetched
+    page.go_back()
+    expect(page.locator("#status")).to_contain_text(f"{len(LISTED)} results")
+    assert titles(page) == first
+    page = tab.open("search/?sort=name")
+    assert titles(page) == first
+    assert page.locator("#facets [open] label").all_inner_texts() == numbers
+
+
+def test_what_was_not_asked_for_never_flashes_up(tab: Watched):
+    tab.page.route("**/facets.js*", _later)
+    page = tab.open("search/?q=protocollo")
+    assert page.locator("#results .card").first.is_hidden()
+    expect(page.locator("#results .card-title").first).to_have_text("Protocollo Aperto")
+    expect(page.locator("#results .card").first).to_be_visible()
 
 
 def _later(route: Route) -> None:

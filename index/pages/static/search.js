@@ -1,40 +1,35 @@
 // The search in the browser: Pagefind finds, this page shows. Everything a reader chose is in the URL.
 "use strict";
-/* global riusoCard, riusoWords */
+/* global riusoCard, riusoFilters, riusoNear, riusoWords */
 
 (() => {
   const app = document.getElementById("search-app");
   const get = (id) => document.getElementById(id);
-  const template = (id) => get(id).content.firstElementChild.cloneNode(true);
 
   const PER_PAGE = 15; // each result is a fetch of some 3 KB
-  const SHOWN_VALUES = 8;
-  const OPEN_FACETS = ["category", "country", "license"];
   const EVERYTHING = "qqall"; // a word of every page, see templates/software.html
   const RANKED_LOWER = ["never-valid", "archived"];
   const DESCENDING = ["released", "activity", "users", "vitality"];
   const LOWER_BY = 0.4;
   const ENOUGH = 8; // results with every word; with fewer, those with some of the words follow
-  const MOST_NEARBY = 30;
-  const LEAST_COVERED = 0.3;
-  const GUESSED = 0.6; // what a respelled word, or a part of one, counts
-  const SEARCHED_META = ["title", "summary", "subjects", "publisher", "also", "owners"];
   const RANKING = {
     pageLength: 0.4,
     termFrequency: 0.6,
-    metaWeights: { title: 8, summary: 4, subjects: 3, publisher: 3, also: 1.5, owners: 2, facts: 0, all: 0 },
+    metaWeights: { title: 8, summary: 4, subjects: 3, publisher: 3, also: 1.5, owners: 2, about: 3, touched: 1, facts: 0, all: 0 },
   };
   const { say, count: counted } = riusoWords;
-  const root = app.dataset.root;
-  const top = app.dataset.top;
-  const plain = new Intl.Collator(document.documentElement.lang);
-  const numbers = new Intl.NumberFormat(document.documentElement.lang);
+  const { root, top } = app.dataset;
+  const total = Number(app.dataset.total);
+  const everything = [...get("results").children]; // the first page of all, which came with this one
 
+  let opening; // of Pagefind or its stand-in; nobody waits for it before asking something
   let pagefind;
   let facets = [];
+  let filtering;
   let state = readState();
   let asked = 0;
-  const loaded = new Set(); // facets whose values Pagefind can count
+  const loading = new Map(); // by facet: when Pagefind can count its values
+  const near = riusoNear({ ask, isExact: () => pagefind.isExact, loadScript, total });
 
   // State: what is asked, as it stands in the URL.
 
@@ -63,6 +58,10 @@
     if (picked) given.set("compare", picked);
     const query = given.toString();
     return query ? `?${query}` : location.pathname;
+  }
+
+  function isUntouched() {
+    return !state.q.trim() && !state.filters.size && state.sort === "relevance" && state.page === 1;
   }
 
   function go(change, { replace = false } = {}) {
@@ -95,85 +94,19 @@
 
   // Pagefind fetches the pages of each facet's values apart: only what is looked at or chosen is worth that.
   async function loadFacets() {
-    const shown = get("filters").open ? [...get("facets").children].filter((made) => made.open) : [];
-    const names = [...shown.map((made) => made.dataset.facet), ...state.filters.keys()];
-    const wanting = names.filter((name) => !loaded.has(name));
-    for (const name of wanting) loaded.add(name);
-    const filters = Object.fromEntries(wanting.map((name) => [name, { any: [""] }]));
-    if (wanting.length) await pagefind.preload(state.q.trim() || EVERYTHING, { filters });
+    const names = [...filtering.looked(), ...state.filters.keys()];
+    const wanting = names.filter((name) => !loading.has(name));
+    if (wanting.length) {
+      const filters = Object.fromEntries(wanting.map((name) => [name, { any: [""] }]));
+      const done = pagefind.preload(state.q.trim() || EVERYTHING, { filters });
+      for (const name of wanting) loading.set(name, done);
+    }
+    await Promise.all(names.map((name) => loading.get(name)));
   }
 
   async function ask(filters, typed = state.q.trim()) {
     const sort = order();
     return pagefind.search(typed || EVERYTHING, { filters: wanted(filters), ...(sort ? { sort } : {}) });
-  }
-
-  // Where no word begins with what was typed, Pagefind takes the longest word that what was typed begins
-  // with: for "aquarium" that may be "a". One look at what it matched tells; all results share it.
-  async function isFarFetched(result, typed = state.q) {
-    if (!typed.trim() || !result || pagefind.isExact) return false;
-    const data = await result.data();
-    const content = (data.raw_content ?? data.content ?? "").split(/\s+/);
-    const matched = (data.locations ?? []).map((place) => content[place] ?? "");
-    const known = words([...matched, ...SEARCHED_META.map((name) => data.meta[name] ?? "")].join(" "));
-    return words(typed).some((word) => {
-      const half = word.slice(0, Math.max(2, Math.floor(word.length / 2)));
-      return !known.some((one) => one.startsWith(half));
-    });
-  }
-
-  function words(text) {
-    return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  }
-
-  // Software with some of the words, best first. A rare word counts more than one that is everywhere, and
-  // a word that is nowhere is taken for the nearest one that is known, or for its parts.
-  async function nearby(already) {
-    const asked = [...new Set(words(state.q))].slice(0, 12);
-    const all = Number(app.dataset.total) || 1;
-    const points = new Map();
-    const known = new Set(already.map((result) => result.id));
-    let whole = 0;
-    const tell = (results, share) => {
-      const weight = Math.log(1 + all / Math.max(1, results.length)) * share;
-      const best = Math.max(...results.map((result) => result.score), 1e-9);
-      for (const result of results) {
-        if (known.has(result.id)) continue;
-        const one = points.get(result.id) ?? { result, total: 0, covered: 0 };
-        one.total += weight * (0.5 + result.score / best / 2);
-        one.covered += weight;
-        points.set(result.id, one);
-      }
-      return weight;
-    };
-    for (const joined of asked.slice(1).map((word, at) => asked[at] + word)) {
-      const found = await exactly(joined);
-      if (found.length) tell(found, asked.length);
-    }
-    for (const word of asked) {
-      const found = await exactly(word);
-      if (found.length) {
-        whole += tell(found, 1);
-        continue;
-      }
-      let guessed = 0;
-      for (const other of await guesses(word)) {
-        const results = await exactly(other);
-        if (results.length) guessed = Math.max(guessed, tell(results, GUESSED));
-      }
-      whole += guessed || Math.log(1 + all);
-    }
-    return [...points.values()]
-      .map((one) => ({ ...one, share: Math.min(1, one.covered / whole) }))
-      .filter((one) => one.share >= LEAST_COVERED)
-      .sort((a, b) => b.total * b.share - a.total * a.share)
-      .slice(0, Math.max(0, MOST_NEARBY - already.length))
-      .map((one) => one.result);
-  }
-
-  async function exactly(word) {
-    const { results } = await ask(state.filters, word);
-    return (await isFarFetched(results[0], word)) ? [] : results;
   }
 
   // The few results at hand tell their own values.
@@ -216,28 +149,59 @@
     // The same search waits in the other languages.
     for (const link of document.querySelectorAll(".languages a")) link.search = location.search;
     get("sort").value = state.sort;
+    if (isUntouched()) {
+      showEverything();
+      return;
+    }
+    if (!pagefind) get("status").textContent = say("loading");
+    try {
+      await open();
+    } catch (error) {
+      giveUp(error);
+      return;
+    }
+    await answer(mine);
+  }
+
+  async function answer(mine) {
     await loadFacets();
     let found = await ask(state.filters);
-    if (await isFarFetched(found.results[0])) found = { results: [], filters: {} };
-    const near = state.q.trim() && found.results.length < ENOUGH ? await nearby(found.results) : [];
-    const results = [...(await demote(found.results)), ...near];
-    const counts = near.length ? await countLoaded(results) : results.length ? await count(found) : {};
-    const pages = Math.max(1, Math.ceil(results.length / PER_PAGE));
-    state.page = Math.min(state.page, pages);
+    if (await near.isFarFetched(found.results[0], state.q)) found = { results: [], filters: {} };
+    const isMissing = state.q.trim() && found.results.length < ENOUGH;
+    const others = isMissing ? await near.nearby(found.results, state.filters, state.q) : [];
+    const results = [...(await demote(found.results)), ...others];
+    const counts = others.length ? await countLoaded(results) : results.length ? await count(found) : {};
+    state.page = Math.min(state.page, pagesOf(results.length));
     const start = (state.page - 1) * PER_PAGE;
     const shown = await Promise.all(results.slice(start, start + PER_PAGE).map((result) => result.data()));
     if (mine !== asked) return;
-    showFacets(counts);
-    showActive();
     const given = { root, top, labelOf, publisherPath, isQuery: Boolean(state.q.trim()) };
-    get("results").replaceChildren(...shown.map((data) => riusoCard(data, given)));
-    showPages(pages);
-    showStatus(results.length, pages);
+    show(shown.map((data) => riusoCard(data, given)), counts, results.length);
     await showNothing(results.length === 0, mine);
     await showSuggestion(Boolean(state.q.trim()) && !found.results.length, mine);
   }
 
   // Showing.
+
+  function showEverything() {
+    const numbers = ({ values }) => Object.fromEntries(values.map(([value, , number]) => [value, number]));
+    show(everything, Object.fromEntries(facets.map((facet) => [facet.name, numbers(facet)])), total);
+    get("nothing").hidden = true;
+    get("suggestion").hidden = true;
+  }
+
+  function show(cards, counts, found) {
+    document.documentElement.classList.remove("is-asked");
+    filtering.show(counts, state.filters);
+    showActive();
+    get("results").replaceChildren(...cards);
+    showPages(pagesOf(found));
+    showStatus(found, pagesOf(found));
+  }
+
+  function pagesOf(number) {
+    return Math.max(1, Math.ceil(number / PER_PAGE));
+  }
 
   function labelOf(name, value) {
     const facet = facets.find((one) => one.name === name);
@@ -248,9 +212,9 @@
     return facets.find((one) => one.name === "publisher")?.values.find((one) => one[0] === id)?.[3];
   }
 
-  function showStatus(total, pages) {
+  function showStatus(number, pages) {
     const words = state.q.trim();
-    const found = words ? counted("resultsFor", total, { words }) : counted("results", total);
+    const found = words ? counted("resultsFor", number, { words }) : counted("results", number);
     const where = pages > 1 ? `, ${say("page", { page: state.page, pages })}` : "";
     get("status").textContent = found + where;
   }
@@ -281,85 +245,12 @@
     return item;
   }
 
-  // Facets.
-
-  function buildFacets() {
-    get("facets").hidden = true; // until their values are there: nothing that is seen then moves
-    get("facets").replaceChildren(...facets.map((facet) => {
-      const made = template("facet-template");
-      made.dataset.facet = facet.name;
-      made.open = OPEN_FACETS.includes(facet.name) || state.filters.has(facet.name);
-      made.querySelector(".facet-name").textContent = facet.label;
-      made.querySelector("legend").textContent = facet.label;
-      const find = made.querySelector(".facet-find");
-      find.querySelector("span").textContent = say("findIn", { facet: facet.label });
-      find.querySelector("input").addEventListener("input", () => showFacet(made, facet, facet.counts));
-      made.addEventListener("toggle", () => {
-        if (made.open && !loaded.has(facet.name)) run();
-      });
-      const more = made.querySelector(".more");
-      more.addEventListener("click", () => {
-        facet.all = true;
-        showFacet(made, facet, facet.counts);
-        made.querySelectorAll("input[type=checkbox]")[SHOWN_VALUES]?.focus();
-      });
-      return made;
-    }));
-  }
-
-  function showFacets(counts) {
-    get("facets").hidden = false;
-    for (const made of get("facets").children) {
-      const facet = facets.find((one) => one.name === made.dataset.facet);
-      showFacet(made, facet, counts[facet.name] ?? {});
-    }
-  }
-
-  function showFacet(made, facet, counts) {
-    facet.counts = counts;
-    const chosen = state.filters.get(facet.name) ?? new Set();
-    const sought = made.querySelector(".facet-find input").value.trim().toLowerCase();
-    const left = facet.values
-      .map(([value, label]) => ({ value, label, number: counts[value] ?? 0, on: chosen.has(value) }))
-      .filter((one) => one.number || one.on);
-    const values = left
-      .filter((one) => one.label.toLowerCase().includes(sought))
-      .sort((a, b) => b.on - a.on || b.number - a.number || plain.compare(a.label, b.label));
-    const find = made.querySelector(".facet-find");
-    find.hidden = left.length <= SHOWN_VALUES * 2 && !sought;
-    find.querySelector("input").placeholder = say("findAmong", { number: left.length });
-    const shown = facet.all || sought ? values : values.slice(0, Math.max(SHOWN_VALUES, chosen.size));
-    const focused = document.activeElement?.dataset?.value;
-    const hadFocus = made.contains(document.activeElement);
-    made.querySelector(".options").replaceChildren(...shown.map((one) => option(facet, one)));
-    const more = made.querySelector(".more");
-    more.hidden = shown.length === values.length;
-    more.textContent = say("showAll", { number: values.length });
-    made.hidden = loaded.has(facet.name) && !values.length && !sought;
-    if (hadFocus && focused !== undefined) {
-      [...made.querySelectorAll("input[type=checkbox]")].find((box) => box.dataset.value === focused)?.focus();
-    }
-  }
-
-  function option(facet, { value, label, number, on }) {
-    const made = template("option-template");
-    const box = made.querySelector("input");
-    box.checked = on;
-    box.dataset.value = value;
-    box.addEventListener("change", () => go({ filters: withFilter(facet.name, value, box.checked) }));
-    made.querySelector(".option-name").textContent = label;
-    made.querySelector(".number").textContent = numbers.format(number);
-    return made;
-  }
-
-  // Pages, and nothing.
-
   function showPages(pages) {
     const list = get("pages").firstElementChild;
     get("pages").hidden = pages < 2;
-    const near = Array.from({ length: pages }, (_, at) => at + 1)
+    const shown = Array.from({ length: pages }, (_, at) => at + 1)
       .filter((page) => page === 1 || page === pages || Math.abs(page - state.page) <= 2);
-    list.replaceChildren(...near.map((page) => {
+    list.replaceChildren(...shown.map((page) => {
       const item = document.createElement("li");
       const link = document.createElement("a");
       link.href = stateUrl({ ...state, page });
@@ -393,69 +284,8 @@
     get("nothing").hidden = !isEmpty;
   }
 
-  // Spelling: the nearest known word for each that is unknown.
-
-  let spelling;
-
-  async function knownWords() {
-    if (spelling) return spelling;
-    try {
-      await loadScript("spelling.js");
-    } catch {
-      globalThis.riusoSpelling = [];
-    }
-    spelling = new Map(globalThis.riusoSpelling.map((word) => [words(word).join(""), word]));
-    return spelling;
-  }
-
-  // The nearest known word, else the longest known words that a compound begins or ends with.
-  async function guesses(word) {
-    const known = await knownWords();
-    const near = nearest(word, known);
-    if (near) return [near];
-    const parts = [...known.keys()].filter((one) => one.length >= 5 && one !== word
-      && (word.startsWith(one) || word.endsWith(one)));
-    return parts.sort((a, b) => b.length - a.length).slice(0, 2);
-  }
-
-  async function respelled() {
-    const known = await knownWords();
-    const asked = words(state.q);
-    const better = asked.map((word) => (known.has(word) ? word : nearest(word, known) ?? word));
-    if (better.join(" ") === asked.join(" ")) return "";
-    const found = (await ask(state.filters, better.join(" "))).results[0];
-    return found ? better.join(" ") : "";
-  }
-
-  function nearest(word, known) {
-    const most = word.length < 5 ? 1 : 2;
-    let [best, distance] = [undefined, most + 1];
-    for (const [plainWord, written] of known) {
-      if (Math.abs(plainWord.length - word.length) > most) continue;
-      const far = edits(word, plainWord, distance);
-      if (far < distance) [best, distance] = [written, far];
-    }
-    return best;
-  }
-
-  // Letters to add, drop, change or swap with the next (optimal string alignment); gives up at `limit`.
-  function edits(a, b, limit) {
-    let before = [];
-    let last = Array.from({ length: b.length + 1 }, (_, at) => at);
-    for (let i = 1; i <= a.length; i++) {
-      const row = [i];
-      for (let j = 1; j <= b.length; j++) {
-        row[j] = Math.min(row[j - 1] + 1, last[j] + 1, last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
-        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
-      }
-      if (Math.min(...row) >= limit) return limit;
-      [before, last] = [last, row];
-    }
-    return last[b.length];
-  }
-
   async function showSuggestion(isWanted, mine) {
-    const better = isWanted ? await respelled() : "";
+    const better = isWanted ? await near.respelled(state.filters, state.q) : "";
     if (mine !== asked) return;
     get("suggestion").hidden = !better;
     if (!better) return;
@@ -469,6 +299,13 @@
     get("suggestion").replaceChildren(link);
   }
 
+  function giveUp(error) {
+    console.warn("The search can't run:", error);
+    document.documentElement.classList.remove("can-search");
+    get("needs-script").hidden = true;
+    get("unavailable").hidden = false;
+  }
+
   // Start.
 
   function loadScript(path) {
@@ -479,6 +316,11 @@
       made.addEventListener("error", () => reject(new Error(`${path} can't be read`)));
       document.head.append(made);
     });
+  }
+
+  async function open() {
+    opening ??= openSearch();
+    pagefind = await opening;
   }
 
   // From disk, or where Pagefind was not built, the small index stands in.
@@ -497,6 +339,10 @@
     return globalThis.riusoOffline;
   }
 
+  function warmUp() {
+    open().catch(() => {}); // the search that follows says what is wrong
+  }
+
   function listen() {
     let timer;
     get("search-form").addEventListener("submit", (event) => {
@@ -504,6 +350,7 @@
       clearTimeout(timer);
       go({ q: get("q").value });
     });
+    get("q").addEventListener("focus", warmUp, { once: true });
     get("q").addEventListener("input", () => {
       clearTimeout(timer);
       timer = setTimeout(() => go({ q: get("q").value }, { replace: true }), 250);
@@ -527,21 +374,25 @@
 
   async function start() {
     get("q").value = state.q;
-    get("status").textContent = say("loading");
     get("filters").open = matchMedia("(min-width: 56.01rem)").matches;
     showActive();
+    if (!isUntouched()) warmUp(); // while the names of the facets come
     try {
-      [pagefind] = await Promise.all([openSearch(), loadScript(app.dataset.facets)]);
-      facets = globalThis.riusoFacets;
-      buildFacets();
-      listen();
-      await run();
+      await loadScript(app.dataset.facets);
     } catch (error) {
-      console.warn("The search can't run:", error);
-      document.documentElement.classList.remove("can-search");
-      get("needs-script").hidden = true;
-      get("unavailable").hidden = false;
+      giveUp(error);
+      return;
     }
+    facets = globalThis.riusoFacets;
+    filtering = riusoFilters({
+      facets,
+      isCounted: (name) => isUntouched() || loading.has(name),
+      choose: (name, value, isOn) => go({ filters: withFilter(name, value, isOn) }),
+      opened: (name) => isUntouched() || loading.has(name) || run(),
+    });
+    filtering.build(state.filters);
+    listen();
+    await run();
   }
 
   start();
