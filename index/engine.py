@@ -168,6 +168,15 @@ class _Engine:
         """Return other software of the same publisher, the likest first."""
         return self._likeness.more_from(identifier, limit)
 
+    def concepts(self) -> Mapping[str, Mapping[str, float]]:
+        """Return for each software, by id, the concepts it is about and how much, between 0 and 1."""
+        found: dict[int, dict[str, float]] = {row: {} for row in self._table.row_of.values()}
+        for concept in self._vocabulary.singles:
+            rows, shares = self._store.postings(concept)
+            for row, share in zip(rows, shares, strict=True):
+                found[row][concept] = share
+        return {identifier: found[row] for identifier, row in self._table.row_of.items()}
+
     @cached_property
     def _likeness(self) -> Likeness:
         from index.search.similar import Likeness  # noqa: PLC0415 - a search does without

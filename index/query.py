@@ -165,4 +165,7 @@ class SearchIndex(Protocol):
     def more_from(self, identifier: str, limit: int = 5) -> tuple[Similar, ...]:
         """Return other software of the same publisher, the likest first."""
 
+    def concepts(self) -> Mapping[str, Mapping[str, float]]:
+        """Return for each software, by id, the concepts it is about and how much, between 0 and 1."""
+
     def close(self) -> None: ...

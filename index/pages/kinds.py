@@ -15,6 +15,7 @@ from index.pages.discovery import write_opensearch
 from index.pages.feeds import write_feeds
 from index.pages.hosts_view import write_hosts
 from index.pages.lists import write_browse, write_names, write_publishers
+from index.pages.meanings import write_meanings
 from index.pages.offline import write_offline_index
 from index.pages.organisations import write_organisations
 from index.pages.overview import write_home, write_not_found, write_report, write_search
@@ -46,5 +47,6 @@ KINDS: tuple[PageKind, ...] = (
     write_opensearch,
     write_offline_index,
     write_spelling,
+    write_meanings,
     write_not_found,
 )

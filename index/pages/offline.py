@@ -73,7 +73,7 @@ def _row(entry: Entry, site: Site) -> list[object]:
         data.facts,
         filters,
         [data.name, data.released, data.activity, data.users, data.vitality],
-        clean(" ".join([data.subjects, data.owners, *texts, data.synonyms])),
+        clean(" ".join([data.subjects, data.owners, *texts, data.synonyms, data.about, data.touched])),
     ]
 
 

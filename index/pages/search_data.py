@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from index.facets import FACETS, facet_values, user_count
 from index.pages.activity_view import vitality_shown
 from index.pages.cards import last_active
+from index.pages.meanings import synonyms_of, tokens_of
 from index.pages.mirrored import logo_of
 from index.pages.text import clean, folded, shorten
 from index.pages.views import SearchData
@@ -41,6 +42,8 @@ def search_data(entry: Entry, site: Site) -> SearchData:
     software = entry.software
     subjects = [site.label("category", value) for value in software.categories]
     subjects += [site.label("scope", value) for value in software.scope]
+    concepts = site.concepts.get(entry.id, {})
+    about, touched = tokens_of(concepts)
     return SearchData(
         filters=filters,
         subjects=", ".join(subjects),
@@ -51,7 +54,9 @@ def search_data(entry: Entry, site: Site) -> SearchData:
         vitality=alive.score if alive else _UNKNOWN,
         name=folded(entry.software.name)[:80],
         owners=_owners(entry),
-        synonyms=site.synonyms.get(entry.id, ""),
+        synonyms=synonyms_of(concepts),
+        about=about,
+        touched=touched,
     )
 
 

@@ -22,7 +22,6 @@ from index.pages.links import INDEX, segment, slugs
 from index.pages.options import EVERYWHERE, LANGUAGES, Memory, SiteOptions
 from index.pages.organisations import with_pages
 from index.pages.problem_words import problem_texts
-from index.pages.synonyms import synonyms_of
 from index.pages.text import folded
 from index.pages.views import Original
 from index.pages.wording import Wording, msg, wording_of
@@ -67,7 +66,8 @@ class Site:
     histories: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
     changed: tuple[Change, ...] = ()
     """What changed in each file from one version to the next, the newest first."""
-    synonyms: Mapping[str, str] = field(default_factory=dict)
+    concepts: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    """By id: what each software is about and how much, see ``SearchIndex.concepts``."""
     similar: Mapping[str, tuple[Similar, ...]] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
     """The newest text of each file with problems, where these are told in another language than English."""
@@ -217,7 +217,7 @@ def describe(
         changed=changes(shown, memory.readings()) if memory else (),
         texts=problem_texts(pages, memory, options.languages) if memory else {},
         similar={identifier: index.similar(identifier, _SIMILAR) for identifier in listed},
-        synonyms={entry.id: synonyms_of(entry) for entry in listed.values()},
+        concepts=index.concepts(),
         adoption=adoption,
         organisations=with_pages(adoption),
     )

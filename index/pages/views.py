@@ -218,6 +218,10 @@ class SearchData:
     owners: str
     synonyms: str
     """Words of other languages for what it is about."""
+    about: str
+    """A token for each thing that it is much about, see :mod:`index.pages.meanings`."""
+    touched: str
+    """And for what it is about besides."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -90,6 +90,17 @@ def test_nothing_that_is_seen_moves_while_the_search_begins(tab: Watched):
     assert page.evaluate("window.shifts.reduce((sum, one) => sum + one, 0)") < 0.02
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["szukam zarządzania dokumentami", "ohjelmisto asiakirjahallintaan", "ESDH til kommuner"],
+    ids=["Polish", "Finnish", "Danish"],
+)
+def test_inflected_words_of_other_languages_find_what_they_mean(tab: Watched, words: str):
+    """Sentences in languages that no page is written in; the vocabulary has the base forms."""
+    page = tab.open(f"search/?q={words}")
+    assert titles(page)[0] in {"Protocollo Aperto", "Eingangsbuch", "Raadsstukken"}
+
+
 def test_before_anything_is_asked_the_page_itself_answers(tab: Watched):
     """Whoever only looks pays for no search; what is shown is what the search would have said."""
     fetched: list[str] = []

@@ -17,7 +17,7 @@ from index.entry import State
 from index.errors import NoIndexError
 from index.facets import facet_values, user_count
 from index.query import Query, QueryError, SearchIndex, Sort
-from tests.index.entries import ENTRIES
+from tests.index.entries import ENTRIES, PROTOCOLLO
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -231,3 +231,12 @@ def test_a_damaged_index_says_what_to_do(tmp_path, damage):
         open_index(tmp_path)
     build(ENTRIES, tmp_path, fingerprint="0")
     open_index(tmp_path).close()
+
+
+def test_every_software_tells_what_it_is_about(index):
+    about = index.concepts()
+    assert about.keys() == SHOWN.keys()
+    own = about[PROTOCOLLO.id]
+    assert own["=category/document-management"] > 0.6
+    assert all(0 < share <= 1 for share in own.values())
+    assert "=category/appointment-scheduling" not in own
