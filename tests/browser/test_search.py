@@ -259,7 +259,7 @@ def test_a_card_is_the_same_as_in_the_lists(tab: Watched):
         card = page.locator(".card", has=page.get_by_role("link", name="Protocollo Aperto", exact=True))
         return {
             "avatar": card.locator(".avatar").get_attribute("class") or "",
-            "initials": card.locator(".avatar text").text_content() or "",
+            "sign": card.locator(".avatar").evaluate("made => made.src ?? made.textContent.trim()"),
             "summary": card.locator(".card-summary").inner_text(),
             "by": card.locator(".card-by").inner_text(),
             "facts": card.locator(".card-facts").inner_text(),
