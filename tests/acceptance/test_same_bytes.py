@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+_BUILD = """
+import sys
+from tests.acceptance.one_command import main
+sys.exit(main("rebuild") or main("site", "build", sys.argv[1]))
+"""
 
 
 def built(riuso, site: Path, seed: str) -> dict[Path, bytes]:
-    """Build index and pages in processes of their own; return every file of the pages."""
+    """Build index and pages in a process of their own; return every file of the pages."""
     environment = riuso.environment() | {"PYTHONHASHSEED": seed}
-    for command in (["rebuild"], ["site", "build", site]):
-        program = Path(sys.executable).with_name("riuso")
-        subprocess.run([program, *command], env=environment, check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-c", _BUILD, site], env=environment, cwd=ROOT, check=True, capture_output=True
+    )
     return {path.relative_to(site): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
 
