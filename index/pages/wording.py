@@ -34,6 +34,7 @@ class Wording:
         self._translations = translations(language)
         self.date = lru_cache(maxsize=20_000)(self._date)
         self.month = lru_cache(maxsize=20_000)(self._month)
+        self.number = lru_cache(maxsize=20_000)(self._number)
 
     def say(self, message: str, **values: object) -> str:
         """Return a message in the language, with ``values`` put in."""
@@ -70,7 +71,7 @@ class Wording:
         day = format_date(moment, "long", locale=self.locale)
         return f"{day}, {format_datetime(moment, 'HH:mm', locale=self.locale)} UTC"
 
-    def number(self, value: float) -> str:
+    def _number(self, value: float) -> str:
         return format_decimal(value, locale=self.locale)
 
     def count(self, number: int, one: str, other: str, **values: object) -> str:

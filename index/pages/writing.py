@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -154,6 +155,7 @@ def text_in(texts: Mapping[str, str], language: str) -> str:
     return texts.get(language) or texts.get(EVERYWHERE, "")
 
 
+@cache
 def own_name(language: str) -> str:
     """Return how a language calls itself."""
     locale = wording_of(language).locale
