@@ -96,6 +96,14 @@ def test_the_focus_is_seen(tab: Watched):
     assert style == "solid"
 
 
+def test_the_search_says_so_where_its_filters_do_not_come(tab: Watched):
+    tab.page.route("**/facets.js*", lambda route: route.abort())
+    page = tab.open("search/")
+    expect(page.get_by_text("The search can’t run here")).to_be_visible()
+    assert tab.complaints
+    tab.complaints.clear()
+
+
 def test_the_search_says_so_where_it_can_not_run(tab: Watched):
     page = tab.page
     page.route("**/pagefind.js", lambda route: route.abort())

@@ -18,13 +18,13 @@
     metaWeights: { title: 8, summary: 4, subjects: 3, publisher: 3, also: 1.5, owners: 2, about: 3, touched: 1, facts: 0, all: 0 },
   };
   const { say, count: counted } = riusoWords;
+  const facets = globalThis.riusoFacets;
   const { root, top } = app.dataset;
   const total = Number(app.dataset.total);
   const everything = [...get("results").children]; // the first page of all, which came with this one
 
   let opening; // of Pagefind or its stand-in; nobody waits for it before asking something
   let pagefind;
-  let facets = [];
   let filtering;
   let state = readState();
   let asked = 0;
@@ -372,18 +372,13 @@
     });
   }
 
-  async function start() {
+  function start() {
     get("q").value = state.q;
     get("filters").open = matchMedia("(min-width: 56.01rem)").matches;
-    showActive();
-    if (!isUntouched()) warmUp(); // while the names of the facets come
-    try {
-      await loadScript(app.dataset.facets);
-    } catch (error) {
-      giveUp(error);
+    if (!facets) {
+      giveUp(new Error("facets.js can't be read"));
       return;
     }
-    facets = globalThis.riusoFacets;
     filtering = riusoFilters({
       facets,
       isCounted: (name) => isUntouched() || loading.has(name),
@@ -391,8 +386,9 @@
       opened: (name) => isUntouched() || loading.has(name) || run(),
     });
     filtering.build(state.filters);
+    showActive();
     listen();
-    await run();
+    run();
   }
 
   start();
