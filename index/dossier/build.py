@@ -134,7 +134,7 @@ def outline(choices: Choices) -> Iterable[tuple[str, tuple[Ask, ...]]]:
     yield "use", (*USE, *((nearest(choices.near),) if choices.near else ()))
 
 
-SPOKEN = (IDENTITY[0], *FEATURES)
+SPOKEN = (*(ask for ask in IDENTITY if ask.id in {"identity.summary", "identity.state"}), *FEATURES)
 """What is read in the reader's language."""
 
 

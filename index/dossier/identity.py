@@ -8,6 +8,8 @@ from index.dossier.ask import Ask
 from index.dossier.cells import in_catalogue, in_file, text
 from index.dossier.model import Cell, CellState, Link, Message, Origin, Term
 from index.pages.links import web_url
+from index.pages.retelling import said
+from index.pages.wording import wording_of
 from publiccode.publisher import Archetype
 
 if TYPE_CHECKING:
@@ -85,9 +87,10 @@ def _family(candidate: Candidate, _: Ground) -> Cell:
     return in_catalogue(candidate, *(told or (Message("relation.none"),)))
 
 
-def _state(candidate: Candidate, _: Ground) -> Cell:
+def _state(candidate: Candidate, ground: Ground) -> Cell:
     entry = candidate.entry
-    return in_catalogue(candidate, Term("state", entry.state.value), text(entry.note))
+    note = said(entry.note, wording_of(ground.choices.language))
+    return in_catalogue(candidate, Term("state", entry.state.value), text(note.text, note.language))
 
 
 def _status(candidate: Candidate, _: Ground) -> Cell:

@@ -226,7 +226,7 @@ STALE = entry(
     POLDER,
     State.STALE,
     last_seen="2026-02-28T02:00:00Z",
-    note="The host has not answered for 20 days.",
+    note="Could not be looked at since 2026-03-01: the host can't be reached.",
 )
 ARCHIVED = entry(
     "agence-armoria-guichet",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import warnings
 import zipfile
 from typing import TYPE_CHECKING, Any
@@ -31,6 +32,8 @@ NAMESPACES = {
     "s": "http://www.sitemaps.org/schemas/sitemap/0.9",
     "o": "http://a9.com/-/spec/opensearch/1.1/",
 }
+FROM_FILES = {"not a date <b>"}
+"""English words that stand in the files themselves."""
 SHOWN = [entry for entry in ENTRIES if entry.state not in GONE]
 
 
@@ -72,6 +75,27 @@ def test_what_only_a_host_said_is_marked_as_english(site: Built):
     for said in ("publiccode.yml:19: 'GPL' is no SPDX licence", "the host did not answer <b>"):
         assert page.xpath("//bdi[@lang='en'][text()=$said]", said=said)
     assert not site.html("en/report").xpath("//bdi[@lang]")
+
+
+def said_on(element: lxml.html.HtmlElement, language: str = "") -> set[tuple[str, str]]:
+    """Return the pieces of text below an element, each with the language that it is marked with."""
+    if element.tag in {"script", "style"} or not isinstance(element.tag, str):
+        return set()
+    language = element.get("lang", language)
+    pieces = [element.text, *(child.tail for child in element)]
+    found = {(" ".join(piece.split()), language) for piece in pieces if piece}
+    return found.union(*(said_on(child, language) for child in element))
+
+
+def test_no_sentence_of_ours_is_in_english_on_a_page_of_another_language(site: Built):
+    english = {"the", "of", "and", "is", "are", "with", "not", "this", "that", "from", "has", "to", "as"}
+    left = {}
+    paths = (file.relative_to(site.folder / "en").as_posix() for file in (site.folder / "en").rglob("*.html"))
+    for path in sorted(path for path in paths if not re.match(r"browse/(?!category)", path)):
+        same = {text for text, language in said_on(site.html(f"en/{path}")) if language == "en"}
+        told = {text for text, language in said_on(site.html(path)) if language == "it"}
+        left.update({text: path for text in same & told if english & set(text.split())})
+    assert set(left) - FROM_FILES == set(), left
 
 
 def test_a_software_is_told_with_licence_version_and_publisher(site: Built):
