@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.entry import Entry, State
-from index.facets import user_count
+from index.facets import FACETS, user_count
 from index.pages.entry_text import name_of, state_note, summary_of, tone_of
 from index.pages.mirrored import logo_of
 from index.pages.text import hue, initials, shorten
@@ -15,6 +15,10 @@ from publiccode.spdx import license_ids
 
 if TYPE_CHECKING:
     from index.pages.site import Site
+
+MOST_LICENCES = 3
+FAMILY = "license-family"
+UNKNOWN = "unknown"
 
 
 def card_of(entry: Entry, site: Site) -> Card:
@@ -52,9 +56,17 @@ def same_language(one: str, other: str) -> bool:
     return one.lower().split("-")[0] == other.lower().split("-")[0]
 
 
+def _licences(entry: Entry, site: Site) -> list[str]:
+    """Return the licences, with their kind in words; a choice of several has its kinds after them."""
+    names = list(license_ids(entry.software.license)[:MOST_LICENCES])
+    families = dict.fromkeys(FACETS[FAMILY].values(entry) if names else ())
+    kinds = [site.label(FAMILY, family) for family in families if family != UNKNOWN]
+    return [f"{names[0]} · {kinds[0]}"] if len(names) == len(kinds) == 1 else names + kinds
+
+
 def _chips(entry: Entry, site: Site) -> tuple[Chip, ...]:
     software = entry.software
-    chips = [Chip(name) for name in license_ids(software.license)[:3]]
+    chips = [Chip(told) for told in _licences(entry, site)]
     if software.development_status and entry.state is not State.ARCHIVED:
         chips.append(Chip(site.label("status", software.development_status)))
     if software.software_type:

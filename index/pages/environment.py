@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from index.pages.browse import anchor
+from index.pages.hyphens import soft
 from index.pages.text import clean
 
 if TYPE_CHECKING:
@@ -78,6 +80,7 @@ def environment(wording: Wording) -> Environment:
     def count(number: int, one: str, other: str, **values: object) -> Markup:
         return _filled(wording.raw_count(number, one, other), {"number": wording.number(number), **values})
 
+    made.filters["soft"] = partial(soft, language=wording.language)
     made.globals.update(
         {"_": say, "count": count, "number": wording.number, "anchor": anchor, "lang": wording.language}
     )

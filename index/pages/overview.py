@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.pages.browse import BROWSED, facet_view
 from index.pages.environment import SEARCH_POLICY
+from index.pages.hyphens import breaks, places
 from index.pages.jsonld import catalogue_data
 from index.pages.links import INDEX
 from index.pages.report_view import ChangeView, files_with_errors, latest_changes, report_view
@@ -70,7 +71,12 @@ def write_home(writer: Writer, site: Site) -> None:
 def write_search(writer: Writer, site: Site) -> None:
     """Write the page of the search in the browser, with the names of all that it can filter by."""
     facets = [
-        {"name": name, "label": site.facet_label(name), "values": _options(name, site)}
+        {
+            "name": name,
+            "label": site.facet_label(name),
+            "values": _options(name, site),
+            "breaks": _breaks(name, site),
+        }
         for name in dict.fromkeys((*_FILTERS_FIRST, *BROWSED, *_FILTERS_LAST))
         if site.values.get(name) or site.searched.get(name)
     ]
@@ -120,6 +126,12 @@ def write_not_found(writer: Writer, site: Site) -> None:
 def _options(facet: str, site: Site) -> list[list[object]]:
     values = site.values.get(facet) or site.searched[facet].values()
     return [_option(facet, value, site) for value in values]
+
+
+def _breaks(facet: str, site: Site) -> dict[str, list[int]]:
+    """Return after how many letters each long word of the values may be broken."""
+    labels = " ".join(str(option[1]) for option in _options(facet, site))
+    return {word: places(told) for word, told in breaks(labels, site.language).items()}
 
 
 def _option(facet: str, value: FacetValue, site: Site) -> list[object]:

@@ -8,7 +8,11 @@ globalThis.riusoWords = (() => {
   const numbers = new Intl.NumberFormat(document.documentElement.lang);
   const shown = (value) => (typeof value === "number" ? numbers.format(value) : value);
   const fill = (message, values) => message.replace(/\{(\w+)\}/g, (whole, name) => shown(values[name] ?? whole));
+  // A label with soft hyphens in its long words: after how many letters is in search/facets.js.
+  const broken = (label, breaks = {}) => label.replace(/\p{L}+/gu, (word) =>
+    (breaks[word] ?? []).reduceRight((told, at) => `${told.slice(0, at)}\u00ad${told.slice(at)}`, word));
   return {
+    broken,
     say: (key, values = {}) => fill(messages[key] ?? "", values),
     count: (key, number, values = {}) =>
       fill(messages[key][rules.select(number)] ?? messages[key].other, { number, ...values }),
@@ -44,7 +48,7 @@ globalThis.riusoCard = (() => {
     if (isQuery) fillExcerpt(made.querySelector(".card-excerpt"), data);
     fillNote(made.querySelector(".card-note"), filters.state?.[0]);
     const facts = made.querySelector(".card-facts");
-    for (const value of (filters.license ?? []).slice(0, 3)) facts.append(chip(value));
+    for (const told of licences(filters, labelOf)) facts.append(chip(told));
     const isArchived = filters.state?.[0] === "archived";
     for (const name of isArchived ? ["type"] : ["status", "type"]) {
       if (filters[name]) facts.append(chip(labelOf(name, filters[name][0])));
@@ -61,6 +65,14 @@ globalThis.riusoCard = (() => {
     const made = Object.assign(new Image(48, 48), { className: "avatar avatar-logo", alt: "", loading: "lazy" });
     made.src = address;
     return made;
+  }
+
+  // The same as index/pages/cards.py.
+  function licences(filters, labelOf) {
+    const names = (filters.license ?? []).slice(0, 3);
+    const families = names.length ? filters["license-family"] ?? [] : [];
+    const kinds = families.filter((one) => one !== "unknown").map((one) => labelOf("license-family", one));
+    return names.length === 1 && kinds.length === 1 ? [`${names[0]} · ${kinds[0]}`] : [...names, ...kinds];
   }
 
   function fillPublisher(into, name, path, root) {

@@ -79,7 +79,7 @@ globalThis.riusoFilters = ({ facets, isCounted, choose, opened }) => {
     box.checked = on;
     box.dataset.value = value;
     box.addEventListener("change", () => choose(facet.name, value, box.checked));
-    made.querySelector(".option-name").textContent = label;
+    made.querySelector(".option-name").textContent = globalThis.riusoWords.broken(label, facet.breaks);
     made.querySelector(".number").textContent = numbers.format(number);
     return made;
   }
