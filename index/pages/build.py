@@ -7,14 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.pages.api import write_api
+from index.pages.archive import write_archives
 from index.pages.assets import write_assets
 from index.pages.badge import write_badges
-from index.pages.compared import write_columns
+from index.pages.columns import write_columns
 from index.pages.discovery import write_discovery
 from index.pages.folder import is_site, staging
 from index.pages.languages import write_languages
 from index.pages.mirrored import write_pictures
-from index.pages.offline import write_archives
 from index.pages.options import Memory, Mirrored, Progress, SiteOptions, SiteSummary
 from index.pages.originals import write_originals
 from index.pages.output import Output

@@ -5,14 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from index.dossier.build import differing_first, outline
-from index.dossier.column import SAID, column
+from index.dossier.column import SAID
 from index.dossier.model import Message, Section
 from index.dossier.page import environment, section_views, table_words
 from index.dossier.words import english, words_of
 from index.labels import label
+from index.pages.columns import scripts
 from index.pages.comparing import candidate_of, ground_of
 from index.pages.entry_text import name_of
 from index.pages.environment import COMPARE_POLICY
@@ -28,11 +27,9 @@ if TYPE_CHECKING:
     from index.dossier.model import Cell
     from index.dossier.page import SectionView
     from index.dossier.words import Words
-    from index.pages.output import Output
     from index.pages.site import Site
     from index.pages.writing import Writer
 
-COLUMNS = "api/v1/columns"
 MOST_SIMILAR = 3
 _LABELLED = ("category", "archetype", "state", "status", "type", "maintenance")
 """The facets whose values need a label that a browser has not."""
@@ -49,23 +46,6 @@ _SHORT = frozenset(
     }
 )
 """What the page without JavaScript compares: with all of it every such page would be four times as long."""
-
-
-def write_columns(output: Output, site: Site) -> None:
-    """Write each software's column of every comparison, which the browser puts together."""
-    ground = ground_of(site)
-    for entry in site.pages.values() if ground else ():
-        candidate = candidate_of(entry, site)
-        if candidate and ground:
-            content = msgspec.json.encode(
-                column(candidate, ground, site.options.languages), order="deterministic"
-            )
-            output.write(column_path(entry.id), content)
-
-
-def column_path(identifier: str) -> str:
-    """Return where a software's column is, from the root of the site."""
-    return f"{COLUMNS}/{segment(identifier)}.json"
 
 
 def compared_path(identifier: str, site: Site) -> str | None:
@@ -96,6 +76,7 @@ def write_compare(writer: Writer, site: Site) -> None:
             name: words(f"page.{name}") for name in ("lead", "too-few", "needs-script", "unavailable", "add")
         },
         fold=words("fold"),
+        scripts=scripts(site),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,8 @@ from tests.index.entries import PROTOCOLLO, TERMINBUCH
 from tests.index.hostile_entry import HOSTILE
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.browser.conftest import Watched
 
 pytestmark = pytest.mark.browser
@@ -84,6 +87,29 @@ def test_the_browser_says_what_the_dossier_says(tab: Watched):
                 assert shown[question] == [list(words.cell(cell)) for cell in cells(whole, row.id)], row.id
                 compared += 1
     assert compared > 20
+
+
+@pytest.mark.parametrize("language", ["en", "it"])
+def test_from_a_zip_on_disk_what_is_ticked_is_compared(
+    tab: Watched, folder: Path, tmp_path: Path, language: str
+):
+    with zipfile.ZipFile(folder / "downloads" / f"catalogue-{language}.zip") as archive:
+        archive.extractall(tmp_path)
+    page = tab.page
+    page.goto((tmp_path / "catalogue" / "index.html").as_uri())
+    page.locator(".site-nav a[href*=search]").click()
+    for name in ("Protocollo Aperto", "Terminbuch"):
+        page.locator("#q").fill(name)
+        page.locator("#search-form button[type=submit]").click()
+        card = page.locator(".card", has=page.locator(".card-title", has_text=name))
+        card.first.locator(".pick input").check()
+    page.locator("#compare-picked").click()
+    heads = page.locator("#tables thead").first.locator("th")
+    expect(heads).to_have_text([words_of(language)("question"), "Protocollo Aperto", "Terminbuch"])
+    assert page.url.startswith("file:")
+    expect(page.locator("#unavailable")).to_be_hidden()
+    page.goto(page.url + ",never-there")
+    expect(page.locator("#told")).to_contain_text("never-there")
 
 
 def test_without_script_lists_and_pages_lead_to_comparisons(plain_tab: Watched):

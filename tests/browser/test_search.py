@@ -272,7 +272,7 @@ def test_a_card_is_the_same_as_in_the_lists(tab: Watched):
     page.locator(".card-by a").click()
     assert shape(page) == found
     assert found["facts"].split("\n") == [
-        "EUPL-1.2",
+        "EUPL-1.2 · Weak copyleft",
         "Stable",
         "Web application",
         "Active March 2026",

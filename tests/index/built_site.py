@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
 
 import lxml.html  # type: ignore[import-untyped]  # no stubs
 
@@ -17,6 +19,7 @@ from tests.index.entries import ENTRIES
 from tests.index.reports import REPORTS
 
 if TYPE_CHECKING:
+    import zipfile
     from collections.abc import Iterator, Sequence
 
     from index.adoption.adoption import Adoption
@@ -43,6 +46,20 @@ class Built:
     def pages(self) -> Iterator[tuple[Path, lxml.html.HtmlElement]]:
         for file in sorted(self.folder.rglob("*.html")):
             yield file, lxml.html.fromstring(file.read_text(encoding="utf-8"))
+
+
+def dead_links(archive: zipfile.ZipFile) -> set[tuple[str, str]]:
+    """Return page and address of each relative link in the pages of a ZIP behind which there is no file."""
+    names = set(archive.namelist())
+    found = set()
+    for name in sorted(name for name in names if name.endswith(".html")):
+        page = lxml.html.fromstring(archive.read(name).decode())
+        for link in map(str, page.xpath("//@href | //@src | //form/@action")):
+            parts = urlsplit(link)
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(parts.path)))
+            if not parts.scheme and not parts.netloc and parts.path and target not in names:
+                found.add((name, link))
+    return found
 
 
 def make(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from collections import Counter
 from contextlib import closing
 from itertools import pairwise
@@ -20,7 +21,7 @@ from index.pages.build import SiteOptions, build_site
 from index.pages.environment import COMPARE_POLICY, POLICY, SEARCH_POLICY
 from index.pages.errors import SiteError
 from publiccode.software import Software
-from tests.index.built_site import LISTED, Built, make
+from tests.index.built_site import LISTED, Built, dead_links, make
 from tests.index.entries import ENTRIES, MIRROR, PROTOCOLLO, VALDORA
 from tests.index.hostile_entry import HOSTILE
 from tests.index.making import entry
@@ -249,6 +250,17 @@ def test_the_report_compares_and_tells_reasons(site: Built):
 def test_the_home_page_shows_the_changes_of_the_newest_runs_first(site: Built):
     kinds = site.html("").xpath("//ul[@class='changes']/li/span[1]/text()")
     assert kinds == ["New", "Changed", "Now with errors", "Not reachable", "Gone", "New", "New"]
+
+
+def test_the_zip_of_a_site_without_an_address_says_what_it_has_not(site: Built):
+    with zipfile.ZipFile(site.folder / "downloads" / "catalogue-en.zip") as archive:
+        assert dead_links(archive) == set()
+        data = lxml.html.fromstring(archive.read("catalogue/data/index.html").decode())
+    (said,) = data.xpath("//p[contains(., 'a copy of these pages')]")
+    assert "hidden" not in said.attrib
+    assert "software.csv" in data.text_content()
+    assert not data.xpath("//a[contains(@href, 'software.csv')]")
+    assert site.html("data").xpath("//p[contains(., 'a copy of these pages')]/@hidden")
 
 
 def test_two_builds_of_the_same_catalogue_are_the_same_bytes(site: Built, tmp_path: Path):

@@ -16,7 +16,7 @@ from lxml import etree
 
 from examples.recompute_scores import readiness, vitality
 from index.pages.options import SiteOptions
-from tests.index.built_site import GONE, LISTED, Built, make
+from tests.index.built_site import GONE, LISTED, Built, dead_links, make
 from tests.index.entries import ENTRIES, PROTOCOLLO
 from tests.index.hostile_entry import HOSTILE
 
@@ -250,16 +250,20 @@ def test_the_downloads_hold_all_software_and_no_formula(site: Built):
     assert {json.loads(line)["id"] for line in lines} == {entry.id for entry in LISTED}
 
 
-def test_the_zip_of_a_language_is_whole(site: Built, tmp_path: Path):
+def test_the_zip_of_a_language_is_whole(site: Built):
     for language, home in (("it", "index.html"), ("en", "en/index.html")):
         with zipfile.ZipFile(site.folder / "downloads" / f"catalogue-{language}.zip") as archive:
             names = set(archive.namelist())
-            archive.extractall(tmp_path / language)
+            assert dead_links(archive) == set()
+            data = lxml.html.fromstring(archive.read(f"catalogue/{home.replace('index', 'data/index')}"))
         assert {"catalogue/index.html", f"catalogue/{home}", "catalogue/static/site.css"} <= names
         folder = f"catalogue/{home}".removesuffix("index.html")
         assert f"{folder}search/offline.js" in names
         assert f"{folder}software/{PROTOCOLLO.id}/index.html" in names
         assert not any("pagefind/" in name for name in names)
+        links = data.xpath("//ul[contains(@class, 'data-list')]//a/@href")
+        assert f"{BASE}downloads/software.csv" in links
+        assert f"{BASE}api/v1/index.json" in links
     assert (
         "catalogue/en/index.html"
         not in zipfile.ZipFile(site.folder / "downloads" / "catalogue-it.zip").namelist()

@@ -129,7 +129,28 @@
     return element("li", {}, name, " ", by, " ", out);
   }
 
+  // From disk nothing can be fetched: there the columns stand in scripts, as index/pages/compared.py writes them.
+  async function stored(id) {
+    let place = 0;
+    for (const character of id) place = (place * 31 + character.codePointAt(0)) % 65521;
+    const number = place % Number(app.dataset.scripts);
+    const name = `riusoColumns${number}`;
+    if (!globalThis[name]) await loaded(`${top}static/columns/${number}.js`).catch(() => {});
+    const columns = globalThis[name] ?? {};
+    return Object.hasOwn(columns, id) ? columns[id] : null;
+  }
+
+  function loaded(url) {
+    return new Promise((resolve, reject) => {
+      const made = element("script", { src: url });
+      made.addEventListener("load", resolve);
+      made.addEventListener("error", reject);
+      document.head.append(made);
+    });
+  }
+
   async function columnOf(id) {
+    if (location.protocol === "file:") return stored(id);
     const answer = await fetch(`${top}api/v1/columns/${encodeURIComponent(id)}.json`);
     if (answer.status === 404) return null;
     if (!answer.ok) throw new Error(String(answer.status));
