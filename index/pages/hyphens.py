@@ -16,8 +16,9 @@ from index.pages.text import clean
 
 LONG = 16
 """Letters from which on a word may not fit in a column."""
-_KEPT = 4
-"""The fewest letters on each side of a break."""
+_BEFORE = 4
+_AFTER = {"de": 9}
+"""The fewest letters on each side of a break; German breaks before ``-verwaltung`` then, not within."""
 _WORD = regex.compile(rf"\p{{L}}{{{LONG},}}")
 HYPHEN = "\u00ad"
 _ALONE = regex.compile(rf"{HYPHEN}(\p{{L}})(?={HYPHEN})")
@@ -54,5 +55,5 @@ def _broken(word: str, language: str) -> str:
     name = pyphen.language_fallback(language.replace("-", "_"))
     if name is None:
         return word
-    told = str(pyphen.Pyphen(lang=name, left=_KEPT, right=_KEPT).inserted(word, HYPHEN))
+    told = str(pyphen.Pyphen(lang=name, left=_BEFORE, right=_AFTER.get(language, 6)).inserted(word, HYPHEN))
     return str(_ALONE.sub(r"\1", told))

@@ -11,9 +11,9 @@ from index.pages.hyphens import breaks, places, soft
 @pytest.mark.parametrize(
     ("language", "text", "told"),
     [
-        ("de", "Veranstaltungsmanagement", "Veran-stal-tungs-ma-na-ge-ment"),
-        ("de", "Mitarbeiterverwaltung", "Mitar-bei-ter-ver-wal-tung"),
-        ("nl", "klantrelatiebeheer (CRM)", "klant-re-la-tie-be-heer (CRM)"),
+        ("de", "Veranstaltungsmanagement", "Veran-stal-tungs-management"),
+        ("de", "Mitarbeiterverwaltung", "Mitar-bei-ter-verwaltung"),
+        ("nl", "klantrelatiebeheer (CRM)", "klant-re-la-tie-beheer (CRM)"),
         ("de", "Terminplanung", "Terminplanung"),
         ("xx", "Veranstaltungsmanagement", "Veranstaltungsmanagement"),
     ],
@@ -29,6 +29,4 @@ def test_what_a_page_shows_is_escaped_and_cleaned_still():
 
 def test_a_browser_is_told_after_how_many_letters():
     found = breaks("Veranstaltungsmanagement, Kino", "de")
-    assert {word: places(told) for word, told in found.items()} == {
-        "Veranstaltungsmanagement": [5, 9, 14, 16, 18, 20]
-    }
+    assert {word: places(told) for word, told in found.items()} == {"Veranstaltungsmanagement": [5, 9, 14]}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from index.pages import offline
+from index.pages import archive
 from index.pages.options import Mirrored, SiteOptions
 from tests.index.built_site import Built, make
 from tests.index.pictured import FORM, LINKED, LIST, PICTURED, mirrored
@@ -94,5 +94,5 @@ def test_the_zip_has_as_many_pictures_as_there_is_room_for(
     assert len(every) == 4
     sizes = {path.name: path.stat().st_size for path in (site.folder / FOLDER).iterdir()}
     small = next(name for name in every if name.endswith("-small.webp"))
-    monkeypatch.setattr(offline, "MOST_PICTURE_BYTES", sizes["logo.webp"] + sizes[small])
+    monkeypatch.setattr(archive, "MOST_PICTURE_BYTES", sizes["logo.webp"] + sizes[small])
     assert packed(make([PICTURED], tmp_path, OPTIONS, mirrored=kept)) == sorted(["logo.webp", small])

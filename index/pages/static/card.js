@@ -10,7 +10,7 @@ globalThis.riusoWords = (() => {
   const fill = (message, values) => message.replace(/\{(\w+)\}/g, (whole, name) => shown(values[name] ?? whole));
   // A label with soft hyphens in its long words: after how many letters is in search/facets.js.
   const broken = (label, breaks = {}) => label.replace(/\p{L}+/gu, (word) =>
-    (breaks[word] ?? []).reduceRight((told, at) => `${told.slice(0, at)}\u00ad${told.slice(at)}`, word));
+    (Object.hasOwn(breaks, word) ? breaks[word] : []).reduceRight((told, at) => `${told.slice(0, at)}\u00ad${told.slice(at)}`, word));
   return {
     broken,
     say: (key, values = {}) => fill(messages[key] ?? "", values),
