@@ -74,8 +74,8 @@ class PictureOptions:
     """``mirror`` says whether pictures are fetched at all. ``width`` is that of a large one, in pixels.
 
     ``per_software`` is the most screenshots of a software, ``most_bytes`` what one may have as its host sends
-    it, ``seconds`` what all of them may take in one run. What was asked less than ``refresh_days`` ago is
-    not asked again. Addresses that begin with one of ``never`` are not mirrored.
+    it, ``seconds`` what all of them may take in one run. What was asked less than ``refresh_days`` ago, give
+    or take a quarter, is not asked again. Addresses that begin with one of ``never`` are not mirrored.
     """
 
     mirror: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -37,9 +38,20 @@ def kept(folder: PictureFolder, days: float = 0, **options) -> None:
 
 def test_what_was_asked_lately_is_not_asked_again(folder):
     kept(folder)
-    assert book(folder, days=6.9).visits == []
-    assert book(folder, days=6.9).close(None).fresh == 1
-    assert [visit.known.etag for visit in book(folder, days=7).visits if visit.known] == ['"1"']
+    assert book(folder, days=5.2).visits == []
+    assert book(folder, days=5.2).close(None).fresh == 1
+    assert [visit.known.etag for visit in book(folder, days=8.8).visits if visit.known] == ['"1"']
+
+
+def test_what_came_in_one_night_is_not_asked_again_in_one(folder):
+    wanted = [replace(WANTED, address=f"{ADDRESS}?{number}") for number in range(40)]
+    first = book(folder, *wanted)
+    for visit in first.visits:
+        first.fetched(visit, (folder.keep(Rendered(b"a picture", 640, 400)),), '"1"', None)
+    first.close(None)
+    due = [len(book(folder, *wanted, days=day).visits) for day in (5, 6, 7, 8, 9)]
+    assert (due[0], due[-1]) == (0, 40)
+    assert due[0] < due[1] < due[2] < due[3] < due[4]
 
 
 def test_what_may_pass_is_asked_again_the_next_night(folder):
@@ -112,7 +124,7 @@ def test_an_address_that_several_name_is_asked_once(folder):
 def test_new_ones_come_first_and_logos_before_screenshots(folder):
     kept(folder)
     new = [WantedPicture(use, f"https://code.example/{use}", "a-b") for use in PictureUse]
-    asked = [visit.address for visit in book(folder, WANTED, *new, days=8).visits]
+    asked = [visit.address for visit in book(folder, WANTED, *new, days=9).visits]
     assert asked == ["https://code.example/logo", "https://code.example/screenshot", ADDRESS]
 
 
