@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from cli.counting import counted
 from cli.problem_text import print_problem
 from crawler.source import SourceKind
 from publiccode.harvest import Outcome
@@ -106,8 +107,8 @@ def _print_table(output: Output, target: Target, checked: Checked) -> None:
     listed = sum(one.listed for one in checked.verdicts)
     with_file = sum(bool(one.id or one.problems) for one in checked.verdicts)
     output.line(
-        f"{len(checked.verdicts)} repositories, {with_file} with a publiccode.yml, {listed} listed, "
-        f"{sum(not one.fine for one in checked.verdicts if one.id or one.problems)} to mend"
+        f"{counted(len(checked.verdicts), 'repository', 'repositories')}, {with_file} with a publiccode.yml, "
+        f"{listed} listed, {sum(not one.fine for one in checked.verdicts if one.id or one.problems)} to mend"
     )
     for kind, verb in (("stale", "would become stale"), ("vanished", "would vanish")):
         ids = getattr(checked.changes, kind)
@@ -140,7 +141,7 @@ def print_next(output: Output, target: Target, checked: Checked) -> None:
 
 def _counted(errors: int, warnings: int) -> str:
     counts = ((errors, "error"), (warnings, "warning"))
-    return ", ".join(f"{count} {name}{'' if count == 1 else 's'}" for count, name in counts if count)
+    return ", ".join(counted(count, name) for count, name in counts if count)
 
 
 def _short(verdict: Verdict, target: Target) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cli.counting import counted
+
 if TYPE_CHECKING:
     from cli.note_files import Notes
     from cli.output import Output, Part
@@ -24,8 +26,8 @@ def print_notes(output: Output, notices: Output, notes: Notes) -> None:
             _STATES[one.state],
             one.text,
             one.language,
-            _count(one.errors, "error"),
-            _count(one.warnings, "warning"),
+            counted(one.errors, "error"),
+            counted(one.warnings, "warning"),
             "with a repair" if one.diff else "",
             one.repository,
         ]
@@ -38,7 +40,7 @@ def print_notes(output: Output, notices: Output, notes: Notes) -> None:
     for reason, number in notes.left_out.items():
         output.line(f"left out: {number} ({_LEFT_OUT.get(reason, reason)})")
     output.line(
-        f"{_count(notes.looked_at, 'file')} looked at, {_count(len(notes.notes), 'note')} in {notes.folder}"
+        f"{counted(notes.looked_at, 'file')} looked at, {counted(len(notes.notes), 'note')} in {notes.folder}"
     )
     fresh = [one for one in notes.notes if one.state != "as-before"]
     if fresh:
@@ -50,7 +52,3 @@ def print_notes(output: Output, notices: Output, notes: Notes) -> None:
         notices.line("Nothing new since the last time.")
     else:
         notices.line("Nothing to write: their files have no problems.")
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cli.counting import counted
 from cli.problem_text import print_problem
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ def print_findings(output: Output, findings: Findings) -> None:
     for one in findings.problems:
         print_problem(output, one.file, one.problem)
     output.line(
-        f"{findings.publishers} publishers ({findings.inactive} inactive), {findings.sources} sources, "
-        f"{len(findings.problems)} problems"
+        f"{counted(findings.publishers, 'publisher')} ({findings.inactive} inactive), "
+        f"{counted(findings.sources, 'source')}, {counted(len(findings.problems), 'problem')}"
     )
     for title, counts in (("Hosts", findings.hosts), ("Countries", findings.countries)):
         if counts:
@@ -41,21 +42,25 @@ def print_publishers(output: Output, publishers: Sequence[ListedPublisher]) -> N
             output.line(f"{source.url}  ", (f"{source.kind}, {source.host}", "dim"), indent=4)
         if one.note:
             output.line(f"Note: {one.note}", indent=4)
-    output.line(f"{len(publishers)} publishers, {sum(len(one.sources) for one in publishers)} sources")
+    sources = sum(len(one.sources) for one in publishers)
+    output.line(f"{counted(len(publishers), 'publisher')}, {counted(sources, 'source')}")
 
 
-def print_statistics(output: Output, counted: Statistics) -> None:
-    output.line(f"{counted.publishers} publishers ({counted.inactive} inactive), {counted.sources} sources")
+def print_statistics(output: Output, found: Statistics) -> None:
+    output.line(
+        f"{counted(found.publishers, 'publisher')} ({found.inactive} inactive), "
+        f"{counted(found.sources, 'source')}"
+    )
     rows: list[list[Part]] = [
         [(title, "dim"), _counts(counts)]
         for title, counts in (
-            ("Countries", counted.countries),
-            ("Kinds of publisher", counted.archetypes),
-            ("Hosting software", counted.hosts),
-            ("Kinds of source", counted.kinds),
-            ("Hosts", counted.names),
-            ("Entries from", counted.provenance),
-            ("Last looked up in", counted.checked),
+            ("Countries", found.countries),
+            ("Kinds of publisher", found.archetypes),
+            ("Hosting software", found.hosts),
+            ("Kinds of source", found.kinds),
+            ("Hosts", found.names),
+            ("Entries from", found.provenance),
+            ("Last looked up in", found.checked),
         )
         if counts
     ]

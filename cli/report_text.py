@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from cli.counting import counted
 from cli.run_text import MOST_LINES, OUTCOMES, print_report
 
 if TYPE_CHECKING:
@@ -83,8 +84,8 @@ def _print_publishers(output: Output, publishers: Sequence[PublisherSummary], *,
     rows: list[list[Part]] = [
         [
             one.publisher,
-            f"{one.sources - len(one.failures)} of {one.sources} sources",
-            f"{one.repositories} repositories",
+            f"{one.sources - len(one.failures)} of {counted(one.sources, 'source')}",
+            counted(one.repositories, "repository", "repositories"),
             _outcomes(one.outcomes),
         ]
         for one in (chosen if whole else chosen[:MOST_LINES])

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from cli.counting import counted
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -68,7 +70,7 @@ def _index_told(run: Run) -> str:
     index = "search index built" if run.index_built else "search index was up to date"
     if run.report.dropped:
         index = "search index left as it was"
-    return index if run.pages is None else f"{index}, {run.pages} pages written"
+    return index if run.pages is None else f"{index}, {counted(run.pages, 'page')} written"
 
 
 def print_report(output: Output, report: RunReport) -> None:
@@ -77,7 +79,7 @@ def print_report(output: Output, report: RunReport) -> None:
     output.line(
         (f"Run {report.run}: ", "bold"),
         MEANING.get(report.exit, (f"exit code {report.exit}", "red")),
-        f" ({looked_at} repositories in {_duration(report)})",
+        f" ({counted(looked_at, 'repository', 'repositories')} in {_duration(report)})",
     )
     if report.dropped:
         output.line(("Held back: ", "yellow"), report.dropped)
@@ -86,7 +88,7 @@ def print_report(output: Output, report: RunReport) -> None:
     if report.since:
         output.line(
             f"It goes on with a run that broke off ({report.since}): "
-            f"{report.resumed} repositories were not asked again"
+            f"{counted(report.resumed, 'repository', 'repositories')} not asked again"
         )
     rows: list[list[Part]] = [
         [str(count), OUTCOMES.get(outcome, outcome)] for outcome, count in sorted(report.repositories.items())

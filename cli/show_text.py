@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from cli.counting import counted
 from cli.problem_text import print_problem
 from cli.readiness_text import print_readiness
 from index.labels import label
@@ -214,7 +215,12 @@ def _print_history(output: Output, history: Sequence[Version]) -> None:
     output.line()
     output.line(("History of its file", "bold"))
     rows: list[list[Part]] = [
-        [version.first_seen, version.last_seen, (version.commit or "")[:10], f"{version.problems} problems"]
+        [
+            version.first_seen,
+            version.last_seen,
+            (version.commit or "")[:10],
+            counted(version.problems, "problem"),
+        ]
         for version in history
     ]
     output.table(rows, indent=2, header=("first seen", "last seen", "commit", ""))

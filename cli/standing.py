@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from cli.adopting import publication_fingerprint
+from cli.counting import counted
 from cli.publish import index_is_fresh, read_published
 from cli.run_text import MEANING
 from index.catalogue import Catalogue
@@ -88,7 +89,7 @@ def _todo(data: DataFolder, report: RunReport | None, last: LastRun | None, inde
         todo.append(f"the search index is {index}: riuso rebuild {where}")
     if report is not None and report.exit in (3, 4):
         failed = sum(source.failure is not None for source in report.sources)
-        todo.append(f"{failed} sources failed in the last run: riuso report {where} says why")
+        todo.append(f"{counted(failed, 'source')} failed in the last run: riuso report {where} says why")
     if last is None:
         todo.append(f"nothing was crawled yet: riuso crawl PUBLISHERS {where}")
     elif last.age_hours > OLD.total_seconds() / 3600:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cli.counting import counted
 from cli.forgetting import still_named, without_forgotten_people
 from cli.opening import writable_catalogue
 from cli.options import data_option, example, format_option, site_option
@@ -102,13 +103,15 @@ def _tell(done: Forgot, data: DataFolder, site: Path | None) -> None:
     out = results()
     would = "Would be taken out of" if done.dry_run else "Taken out of"
     versions = sum(one.versions for one in done.software)
-    out.line(f"{would} {versions} versions of {len(done.software)} files in the catalogue.")
+    out.line(
+        f"{would} {counted(versions, 'version')} of {counted(len(done.software), 'file')} in the catalogue."
+    )
     for one in done.software:
-        out.line(f"{one.id or one.repository}  {one.name}  {one.versions} versions", indent=2)
+        out.line(f"{one.id or one.repository}  {one.name}  {counted(one.versions, 'version')}", indent=2)
     if done.dry_run:
         notices().line("Nothing was changed.")
         return
-    out.line(f"Taken out of the files of {len(done.runs)} runs; the search index was built again.")
+    out.line(f"Taken out of the files of {counted(len(done.runs), 'run')}; the search index was built again.")
     out.line("What later crawls bring of this person will not be kept.")
     notices().line("Still to do:")
     if site is None:

@@ -28,7 +28,7 @@ def test_what_is_registered_is_crawled_by_the_next_run(tmp_path, gitea):
     shown = riuso("register", *town, "--dry-run")
     assert file.read_text() == KEPT
     assert "+- id: town" in shown.out
-    assert "1 repositories, 1 with a publiccode.yml, 1 listed, 0 to mend" in shown.out
+    assert "1 repository, 1 with a publiccode.yml, 1 listed, 0 to mend" in shown.out
 
     done = riuso.json("register", *town)
     assert done["added"]

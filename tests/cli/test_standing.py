@@ -78,7 +78,7 @@ def test_an_old_run_wants_a_crawl(data, report):
 def test_failed_sources_are_counted(data, report):
     report(exit=3, sources=(replace(REPORT.sources[0], failure="refused"), *REPORT.sources))
 
-    assert standing(data, LATER).todo[0].startswith("1 sources failed")
+    assert standing(data, LATER).todo[0].startswith("1 source failed")
 
 
 def test_a_held_publication_names_the_reason_once(data, report, catalogue):
