@@ -143,11 +143,14 @@ def read(entry: Entry, vocabulary: Vocabulary, compounds: Compounds) -> Document
         spoken = (text.language,) if text.language else languages
         found = words_of(text.text)
         lengths[text.field] += len(found)
-        rows = [layers(raw, spoken) for raw in found]
+        stopped = frozenset().union(*map(stop_words, spoken))
+        # A function word has no stem here: German "dient" is no Dutch "diensten".
+        rows = [(folded,) if (folded := fold(raw)) in stopped else layers(raw, spoken) for raw in found]
         words[text.field] += [*(stood[0] for stood in rows), BREAK]
         _count(counts[text.field], text.field, found, rows)
         _count_compounds(counts[text.field], rows, spoken, compounds)
-        for mention in vocabulary.find([forms(raw, spoken) for raw in _telling(found, spoken)]):
+        telling = [raw for raw in found if fold(raw) not in stopped]
+        for mention in vocabulary.find([forms(raw, spoken) for raw in telling]):
             mentions[mention.concept].add(text.field)
     concepts = {concept: _mentioned(where) for concept, where in mentions.items()}
     for concept in vocabulary.declared(entry.software.categories, entry.software.scope):
@@ -165,12 +168,6 @@ def _mentioned(fields: AbstractSet[str]) -> float:
 def _languages(entry: Entry) -> tuple[str, ...]:
     """Return the languages a text without a language may be in: those the file speaks."""
     return tuple(dict.fromkeys(primary_language(d.language) for d in entry.software.descriptions)) or ("en",)
-
-
-def _telling(found: list[str], languages: Iterable[str]) -> list[str]:
-    """Leave out function words: the names of concepts are kept without them too."""
-    stopped = frozenset().union(*map(stop_words, languages))
-    return [raw for raw in found if fold(raw) not in stopped]
 
 
 def _count(counter: Terms, field: str, found: list[str], rows: list[tuple[str, ...]]) -> None:

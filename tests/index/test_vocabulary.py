@@ -74,6 +74,22 @@ def test_one_concept_is_found_by_its_names_in_any_language(text, language):
     assert "=category/appointment-scheduling" in named(telling.replace("-", " "), language)
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "concept"),
+    [
+        ("boilers", "en", "heating-systems"),
+        ("Heizkesseln", "de", "heating-systems"),
+        ("caldaie", "it", "heating-systems"),
+        ("tietojen vaihto", "fi", "interoperability"),
+        ("pracownicy socjalni", "pl", "social-work"),
+        ("lavoro sul campo", "it", "field-work"),
+    ],
+)
+def test_what_everyday_work_is_about_has_names(text, language, concept):
+    telling = " ".join(word for word in text.split() if word != "sul")
+    assert f"=thing/{concept}" in named(telling, language)
+
+
 def test_inflected_names_are_found_in_their_own_language_only():
     assert "=thing/election" in named("elezione", "it")
     assert "=thing/election" not in named("elezione", "de")

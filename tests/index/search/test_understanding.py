@@ -210,6 +210,16 @@ def test_a_record_with_a_flaw_stands_behind_its_equal(tmp_path, state):
         assert set(found(opened, "alpha")) == {"z-good", "a-flawed", "b-obsolete"}
 
 
+def test_a_function_word_of_a_text_has_no_stem_that_is_a_word_elsewhere(tmp_path):
+    # Snowball takes both to "dien": a German verb, and the Dutch services.
+    build([entry("verb", software("Alpha", "de", "Es dient der Sache."), KIEL)], tmp_path, fingerprint="0")
+    with closing(open_index(tmp_path)) as opened:
+        assert found(opened, "dient") == ["verb"]
+        first = opened.search(Query(text="Sache diensten", explain=True)).hits[0]
+        assert first.explanation is not None
+        assert first.explanation.missing == ("diensten",)
+
+
 def test_what_a_users_name_speaks_of_is_not_what_the_software_does(tmp_path):
     forest = entry("forest", software("Alpha", "it", "Gestione.", long_description="Boschi e foreste."), ROMA)
     tool = replace(software("Beta", "it", "Gestione."), used_by=("Corpo forestale",))
