@@ -161,7 +161,9 @@ def test_the_operators_delay_and_concurrency_are_kept(crawl, gitea):
     crawl({"host": "gitea", "orgs": [f"{gitea.url}/comune"]}, code=0)
     moments = [asked.at for asked in gitea.asked]
     assert len(moments) == 5
-    assert all(later - earlier > 0.25 for earlier, later in pairwise(moments))
+    # As they arrive: on a busy machine one comes late and the next soon after it.
+    assert all(later - earlier > 0.1 for earlier, later in pairwise(moments))
+    assert moments[-1] - moments[0] > 4 * 0.3 - 0.2
 
 
 def test_a_budgeted_git_host_pays_for_every_exchange(crawl, git_server):
