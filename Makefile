@@ -19,7 +19,7 @@ demo: $(INSTALLED) ## Crawl made-up administrations, build index and pages, sear
 	@$(BIN)/python -m examples.demo
 
 test: $(INSTALLED) chromium check ## Check style, types and imports, then run every test
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: $(INSTALLED) ## Check style, types and imports only
 	$(BIN)/ruff check --no-cache
