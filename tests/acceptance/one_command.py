@@ -21,6 +21,7 @@ def warm() -> None:
     places = gazetteer()
     for source in read_publishers([ROOT / "examples" / "publishers.yml"]):
         places.find("x", source.publisher.country)
+    places.find("Valdora")  # wherever it is
     with TemporaryDirectory() as folder:
         make(ENTRIES, Path(folder))
 
