@@ -16,7 +16,6 @@ _KEPT = (
     *("PATH", "http_proxy", "https_proxy", "HTTPS_PROXY", "no_proxy", "NO_PROXY", "all_proxy", "ALL_PROXY"),
     *("SSL_CERT_FILE", "SSL_CERT_DIR", "CURL_CA_BUNDLE", "GIT_SSL_CAINFO"),
 )
-SCHEMES = ("http", "https", "file")
 
 _SLOW_BYTES, _SLOW_SECONDS = 100, 20
 """A host that sends fewer bytes a second for so long is given up (curl's low speed limit)."""

@@ -22,8 +22,6 @@ Shape = TypeVar("Shape")
 _NAME = re.compile(r"[\w.-]+/[\w.-]+")
 _TOO_MUCH = frozenset({500, 502, 503, 504})
 """Statuses of a query that took too long, as of a host in trouble: a smaller one may be answered."""
-REFUSALS = frozenset({"NOT_FOUND", "FORBIDDEN"})
-"""Types of errors that are an answer about what was asked for."""
 _SYMBOLIC_LINK = 0o120000
 
 

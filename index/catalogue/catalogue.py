@@ -138,10 +138,6 @@ class Catalogue:
         with explained(self._path):
             return reports.applied(self._connection, run) is not None
 
-    def pending(self, runs: Iterable[str]) -> tuple[str, ...]:
-        """Return those of ``runs`` whose harvest is not applied, in the order in which to apply them."""
-        return tuple(run for run in sorted(runs) if not self.has_run(run))
-
     def known(self) -> dict[str, Known]:
         """Return what the next crawl may use to ask only for what changed, by repository URL."""
         with explained(self._path), snapshot(self._connection):
