@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -160,16 +161,19 @@ class _Writing:
             _link_file(before / name, self.folder / name)
         base = sum(about.base)
         fresh = [by_id[identifier] for identifier in change.fresh]
+        alive = [by_id.get(i) if row not in change.dead else None for row, i in enumerate(change.base)]
+        rows = Rows([*alive, *fresh], [*change.base, *change.fresh], base)
         vocabulary = self.folder / names.VOCABULARY
-        parts = write_segment(fresh, self.folder / names.DELTA, base, vocabulary, self.progress)
+        # Beside the processes that index, so that no core waits.
+        with ThreadPoolExecutor(1) as beside:
+            making = beside.submit(make_table, rows, read_table(before / names.BASE / names.TABLE))
+            parts = write_segment(fresh, self.folder / names.DELTA, base, vocabulary, self.progress)
+            table = making.result()
         came = Segment(self.folder / names.DELTA, base, parts).words()
         went = Segment(self.folder / names.BASE, 0, about.base).words()
         self._write_word_changes(
             difference(total(part.counts(range(len(part))) for part in came), _counts_of(change.dead, went))
         )
-        alive = [by_id.get(i) if row not in change.dead else None for row, i in enumerate(change.base)]
-        rows = Rows([*alive, *fresh], [*change.base, *change.fresh], base)
-        table = make_table(rows, read_table(before / names.BASE / names.TABLE))
         self._write_vectors(self.folder / names.DELTA, enumerate(fresh, base))
         self._finish(table, about.base, parts)
         return len(fresh)

@@ -9,13 +9,16 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from functools import cached_property
-from itertools import compress
+from itertools import compress, repeat
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    _Selecting = Callable[[bytes | bytearray], Sequence[int]]
 
 SPARSE = 512
 """A value that fewer than one of so many rows have is counted row by row: about where both cost the same."""
@@ -86,6 +89,8 @@ class Column(msgspec.Struct, dict=True):
     height: int
     """How many rows the index has."""
     sets: dict[int, memoryview] = {}
+    ends: memoryview | None = None
+    """Where the rows of each value end, where several share them: stretches of days lie in one another."""
 
     @classmethod
     def of(
@@ -102,6 +107,21 @@ class Column(msgspec.Struct, dict=True):
             starts.append(len(rows))
         told = {language: msgspec.Raw(msgspec.msgpack.encode(named)) for language, named in labels.items()}
         return cls(list(order), told, packed(starts), packed(rows), height)
+
+    @classmethod
+    def of_stretches(
+        cls,
+        rows: memoryview,
+        stretches: Mapping[str, tuple[int, int]],
+        labels: Mapping[str, Sequence[str]],
+        height: int,
+    ) -> Column:
+        """Make a column whose values are stretches (first, and last not included) of the same ``rows``."""
+        made = cls.of({}, (), labels, height)
+        starts, ends = (array("I", [stretch[n] for stretch in stretches.values()]) for n in (0, 1))
+        return msgspec.structs.replace(
+            made, values=list(stretches), starts=packed(starts), rows=rows, ends=packed(ends)
+        )
 
     def with_sets(self) -> Column:
         """Return the column as it is kept: with the sets that a search would have to make."""
@@ -122,7 +142,7 @@ class Column(msgspec.Struct, dict=True):
 
     def holders(self, place: int) -> array[int]:
         """Return the rows that have the value at ``place``."""
-        return self._rows[self._starts[place] : self._starts[place + 1]]
+        return self._rows[self._starts[place] : self._ends[place]]
 
     def mask(self, places: Iterable[int]) -> int:
         """Return the set of rows that have one of the values at ``places``."""
@@ -141,20 +161,25 @@ class Column(msgspec.Struct, dict=True):
         What makes it quick takes longer than to count once: a process that asks once does without.
         """
         if self._is_first():
-            held = ((place, self._count_once(place, mask, flags)) for place in range(len(self.values)))
-            return Counter({place: number for place, number in held if number})
-        dense, rows, places = self._counting
-        found = Counter(compress(places, map(flags.__getitem__, rows)))
+            return self._count_once(mask, flags)
+        dense, selected, places = self._counting
+        found = Counter(compress(places, selected(flags)))
         for place, holders in dense:
             number = (mask & holders).bit_count()
             if number:
                 found[place] = number
         return found
 
-    def _count_once(self, place: int, mask: int, flags: bytes | bytearray) -> int:
-        if place in self.sets:
-            return (mask & self._set(place)).bit_count()
-        return sum(map(flags.__getitem__, self.holders(place)))
+    def _count_once(self, mask: int, flags: bytes | bytearray) -> Counter[int]:
+        if self.ends is not None:
+            told = bytes(_selecting(self._rows)(flags))
+            bounds = enumerate(zip(self._starts, self._ends, strict=True))
+            found = Counter({place: told.count(1, start, end) for place, (start, end) in bounds})
+        else:
+            _, selected, places = self._split(self.sets.__contains__)
+            found = Counter(compress(places, selected(flags)))
+            found.update({place: (mask & self._set(place)).bit_count() for place in self.sets})
+        return +found
 
     def _set(self, place: int) -> int:
         known = self._known.get(place)
@@ -171,7 +196,7 @@ class Column(msgspec.Struct, dict=True):
         return set_of(held, self.height) if is_few else mask_of(flags_of(held, self.height))
 
     def _is_worth_a_set(self, place: int, share: int) -> bool:
-        number = self._starts[place + 1] - self._starts[place]
+        number = self._ends[place] - self._starts[place]
         return self.height > FEW and number * share >= self.height
 
     def _is_first(self) -> bool:
@@ -180,21 +205,30 @@ class Column(msgspec.Struct, dict=True):
         return is_first
 
     @cached_property
-    def _counting(self) -> tuple[list[tuple[int, int]], array[int], array[int]]:
-        """The frequent values with their rows as a set; rows and places of all others, pair by pair."""
-        dense, rows, places = [], array("I"), array("I")
+    def _counting(self) -> tuple[list[tuple[int, int]], _Selecting, array[int]]:
+        """The frequent values with their rows as a set; what counts all others, pair by pair."""
+        dense, selected, places = self._split(lambda place: self._is_worth_a_set(place, SPARSE))
+        return [(place, self._set(place)) for place in dense], selected, places
+
+    def _split(self, is_counted_else: Callable[[int], bool]) -> tuple[list[int], _Selecting, array[int]]:
+        """Return the places left out; of all others, pair by pair, what selects by rows, and the places."""
+        left, rows, places = [], array("I"), array("I")
         for place in range(len(self.values)):
-            if self._is_worth_a_set(place, SPARSE):
-                dense.append((place, self._set(place)))
+            if is_counted_else(place):
+                left.append(place)
             else:
                 held = self.holders(place)
                 rows.extend(held)
-                places.extend([place] * len(held))
-        return dense, rows, places
+                places.extend(repeat(place, len(held)))
+        return left, _selecting(rows), places
 
     @cached_property
     def _starts(self) -> array[int]:
         return ints(self.starts)
+
+    @cached_property
+    def _ends(self) -> array[int]:
+        return self._starts[1:] if self.ends is None else ints(self.ends)
 
     @cached_property
     def _rows(self) -> array[int]:
@@ -223,6 +257,13 @@ class Column(msgspec.Struct, dict=True):
         for place, value in enumerate(self.values):
             found.setdefault(plain(value), []).append(place)
         return found
+
+
+def _selecting(rows: array[int]) -> _Selecting:
+    """Return what tells the flags of ``rows``: several times as quick as to ask for one after the other."""
+    if len(rows) < 2:
+        return lambda flags: tuple(flags[row] for row in rows)
+    return itemgetter(*rows)
 
 
 def plain(value: str) -> str:

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 PART = 1000
 """Documents of a part, and with it the least that a second process is started for."""
+UPDATE_PART = 75
+"""The same of an update, which is two parts from here on: two processes start in half a second."""
 MOST_PARTS = 8
 """A phrase is asked of each part: many documents make larger parts, not more."""
 _POLL_S = 0.2
@@ -62,10 +64,12 @@ def write_segment(
 ) -> tuple[int, ...]:
     """Index ``entries`` as rows from ``start`` on into a new folder; return the sizes of its parts.
 
-    What is written follows from the entries alone, however many cores there are.
+    What is written follows from the entries alone, however many cores there are. Rows from 0 on are a base,
+    others an update, which is divided sooner: who waits for it waits for little else.
     """
     folder.mkdir()
-    size = max(PART, -(-len(entries) // MOST_PARTS))
+    least = max(UPDATE_PART, min(PART, -(-len(entries) // 2))) if start else PART
+    size = max(least, -(-len(entries) // MOST_PARTS))
     parts = [
         _Part(number, folder, start + first, tuple(entries[first : first + size]))
         for number, first in enumerate(range(0, max(1, len(entries)), size))

@@ -111,16 +111,14 @@ class Table(msgspec.Struct, dict=True):
     def _on(self, facet: str, day: int) -> Column:
         periods = FACETS[facet].periods
         assert periods is not None  # noqa: S101 - says to mypy what a facet with days has
-        rows = ints(self.by_day[facet])
-        days = self.days_of(facet)
-        found = periods.stretches_of(rows, days.__getitem__, day)
-        holders = {name: rows[start:end] for name, start, end in found if start < end}
-        held = [name for name in periods.names if name in holders]
+        rows = self.by_day[facet]
+        found = periods.stretches_of(ints(rows), self.days_of(facet).__getitem__, day)
+        stretches = {name: (start, end) for name, start, end in found if start < end}
         labels = {
-            language: [named[name] for name in held]
+            language: [named[name] for name in stretches]
             for language, named in self.periods.get(facet, {}).items()
         }
-        return Column.of(holders, held, labels, self.count)
+        return Column.of_stretches(rows, stretches, labels, self.count)
 
     @cached_property
     def _dated(self) -> dict[tuple[str, int], Column]:

@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import filterfalse
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -106,7 +107,7 @@ def _columns(rows: Rows, before: Table | None) -> dict[str, Column]:
             for place, value in enumerate(column.values):
                 kept = column.holders(place)
                 if not dead.isdisjoint(kept):
-                    kept = array("I", (row for row in kept if row not in dead))
+                    kept = array("I", filterfalse(dead.__contains__, kept))
                 if kept:
                     held[name][value] = kept
     for row, entry in enumerate(rows.new, rows.first_new):

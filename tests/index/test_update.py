@@ -14,6 +14,7 @@ import pytest
 from index.build import build
 from index.engine import open_index
 from index.query import Query, Sort
+from index.search.about import read_about
 from index.search.versions import current_version
 from tests.index.catalogues import made_up, one, users
 
@@ -78,6 +79,18 @@ def test_an_update_answers_as_a_build_anew(built, tmp_path, steps):
     anew = build(entries, tmp_path / "anew", fingerprint="9")
 
     assert anew.indexed == len(entries)
+    assert answers(built) == answers(tmp_path / "anew")
+
+
+def test_an_update_by_several_processes_answers_as_a_build_anew(built, tmp_path, monkeypatch):
+    monkeypatch.setattr("index.search.indexing.UPDATE_PART", 2)
+    entries = changed(changed(BEFORE, 1), 2)
+    folder = build(entries, built, fingerprint="1").path
+    build(entries, tmp_path / "anew", fingerprint="9")
+
+    about = read_about(folder)
+    assert about is not None
+    assert len(about.delta) == 2
     assert answers(built) == answers(tmp_path / "anew")
 
 

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from index.periods import ACTIVITY, CONTRACT_ENDS, RELEASED_SINCE
-from index.search.columns import Column, flags_of, mask_of, set_of
+from index.search.columns import Column, flags_of, mask_of, packed, set_of
 
 HEIGHTS = (0, 1, 8, 64, 65, 1000)
 
@@ -34,6 +34,15 @@ def test_counts_are_those_of_the_rows_the_first_time_and_later(height):
         flags = flags_of(rows, height)
         expected = {n: both for n in range(9) if (both := len({*rows} & {*holders[f"v{n}"]}))}
         assert column.count(mask_of(flags), flags) == expected
+
+
+def test_stretches_of_the_same_rows_are_counted_the_first_time_and_later():
+    rows = array("I", [5, 2, 99, 0, 7])
+    column = Column.of_stretches(packed(rows), {"new": (3, 5), "all": (0, 5)}, {"en": ["New", "All"]}, 100)
+    flags = flags_of([0, 2, 50], 100)
+    for _ in range(2):
+        assert column.count(mask_of(flags), flags) == {0: 1, 1: 2}
+    assert column.mask([0]) == set_of([0, 7], 100)
 
 
 @pytest.mark.parametrize("height", HEIGHTS)
