@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SPARSE = 512
 """A value that fewer than one of so many rows have is counted row by row: about where both cost the same."""
-FREQUENT = 128
+FREQUENT = 256
 """A value that one of so many rows has is kept as a set too: so it is quicker from the first query on."""
 FEW = 64
 """So few rows are always counted one by one."""
@@ -176,9 +176,9 @@ class Column(msgspec.Struct, dict=True):
             bounds = enumerate(zip(self._starts, self._ends, strict=True))
             found = Counter({place: told.count(1, start, end) for place, (start, end) in bounds})
         else:
-            _, selected, places = self._split(self.sets.__contains__)
-            found = Counter(compress(places, selected(flags)))
-            found.update({place: (mask & self._set(place)).bit_count() for place in self.sets})
+            found = Counter({place: (mask & self._set(place)).bit_count() for place in self.sets})
+            others = (place for place in range(len(self.values)) if place not in self.sets)
+            found.update({place: sum(map(flags.__getitem__, self.holders(place))) for place in others})
         return +found
 
     def _set(self, place: int) -> int:
@@ -205,22 +205,18 @@ class Column(msgspec.Struct, dict=True):
         return is_first
 
     @cached_property
-    def _counting(self) -> tuple[list[tuple[int, int]], _Selecting, array[int]]:
-        """The frequent values with their rows as a set; what counts all others, pair by pair."""
-        dense, selected, places = self._split(lambda place: self._is_worth_a_set(place, SPARSE))
-        return [(place, self._set(place)) for place in dense], selected, places
-
-    def _split(self, is_counted_else: Callable[[int], bool]) -> tuple[list[int], _Selecting, array[int]]:
-        """Return the places left out; of all others, pair by pair, what selects by rows, and the places."""
-        left, rows, places = [], array("I"), array("I")
+    def _counting(self) -> tuple[list[tuple[int, int]], _Selecting, list[int]]:
+        """The frequent values, each with its rows as a set; of all others what selects rows, and places."""
+        dense, rows = [], array("I")
+        places: list[int] = []
         for place in range(len(self.values)):
-            if is_counted_else(place):
-                left.append(place)
+            if self._is_worth_a_set(place, SPARSE):
+                dense.append((place, self._set(place)))
             else:
                 held = self.holders(place)
                 rows.extend(held)
                 places.extend(repeat(place, len(held)))
-        return left, _selecting(rows), places
+        return dense, _selecting(rows), places
 
     @cached_property
     def _starts(self) -> array[int]:
