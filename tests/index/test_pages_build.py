@@ -62,7 +62,7 @@ def test_every_link_within_the_site_leads_somewhere(site: Built):
                 assert parts.fragment in anchors[target], f"{file}: {address}"
 
 
-_SCRIPT = re.compile(r"((\.\./)+static/(card|compare|early|pick|search)|words)\.js\?\w+")
+_SCRIPT = re.compile(r"((\.\./)+static/(card|compare|early|filters|near|pick|search)|words|facets)\.js\?\w+")
 
 
 def test_no_page_runs_or_fetches_anything_of_others(site: Built):
