@@ -144,6 +144,8 @@ _BOUNDS: dict[str, Any] = {
 }
 
 _MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # replaced by the next
+    "crawler.middlewares.robots.PatientRobotsMiddleware": 100,  # Scrapy's own place
     "crawler.middlewares.waiting.WaitingMiddleware": 560,  # before retry, which does not wait
     "crawler.middlewares.silence.SilenceMiddleware": 840,
     "crawler.middlewares.budget.BudgetMiddleware": 858,
