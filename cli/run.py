@@ -14,6 +14,7 @@ from cli.publish import Site, publish
 from cli.publishers_check import publishers_to_crawl
 from cli.runs import backlog_of, tidy
 from crawler.run import crawl
+from index.adoption.files import claim_files, read_claims
 from publiccode.run import INTERRUPTED, RunReport
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def crawl_and_publish(
     """
     sources = publishers_to_crawl(publishers, data)
     with data.writing("crawl", clock()), writable_catalogue(data, configuration.personal_data) as catalogue:
+        _read_what_people_wrote(catalogue, data)
         notes = apply_pending(catalogue, data)
         tidy(data, configuration.keep_runs)
         backlog = backlog_of(catalogue.last_report(), clock(), configuration.resume_hours)
@@ -92,6 +94,14 @@ def crawl_and_publish(
 
 def _urls(sources: Sequence[PublisherSources]) -> tuple[str, ...]:
     return tuple(source.url for one in sources if one.active for source in one.sources)
+
+
+def _read_what_people_wrote(catalogue: Catalogue, data: DataFolder) -> None:
+    """Raise for decisions and claims that can't be followed: before a night is spent, not after it."""
+    catalogue.quiet()
+    for path in claim_files(data.claims):
+        for _ in read_claims(path, lambda _: None):
+            pass
 
 
 def _crawl(

@@ -6,8 +6,14 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
+from cli.errors import CliError
+
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+class NotServedError(CliError):
+    """Raised where nothing can be served at an address: it is taken, or not this machine's."""
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -23,5 +29,11 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 def page_server(folder: Path, host: str, port: int) -> ThreadingHTTPServer:
-    """Return a server for the files in ``folder``; ``port`` 0 takes a free one."""
-    return ThreadingHTTPServer((host, port), partial(_Handler, directory=str(folder)))
+    """Return a server for the files in ``folder``; ``port`` 0 takes a free one.
+
+    Raises :class:`NotServedError` where it can't listen there.
+    """
+    try:
+        return ThreadingHTTPServer((host, port), partial(_Handler, directory=str(folder)))
+    except OSError as error:
+        raise NotServedError(f"{host}:{port}: {error.strerror}; --port chooses another port") from error

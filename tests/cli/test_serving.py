@@ -5,7 +5,7 @@ from threading import Thread
 
 import pytest
 
-from cli.serving import page_server
+from cli.serving import NotServedError, page_server
 
 
 @pytest.fixture
@@ -51,3 +51,8 @@ def test_nothing_is_said_of_requests(port, capfd):
     get(port, "/%1b[2Jevil")
 
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_port_that_is_taken_is_named(tmp_path, port):
+    with pytest.raises(NotServedError, match=f"127.0.0.1:{port}: .*--port chooses another"):
+        page_server(tmp_path, "127.0.0.1", port)
