@@ -87,10 +87,14 @@ class Understanding:
         """Return what to look for: a slot for each word, and for each piece of an unknown compound."""
         stopped = self._stopped(words)
         telling = [word for word in words if word.word not in stopped]
-        named = self._named(telling)
-        units = [unit for word in telling for unit in self._units_of(word, is_named=word.word in named)]
+        named = self._vocabulary.understood([forms(word.raw, self._spoken) for word in telling])
+        # What belongs to a name is no compound to be taken apart, though it is unknown alone.
+        whole = {word.word for found in named for word in telling[found.start : found.end]}
+        units = [unit for word in telling for unit in self._units_of(word, is_named=word.word in whole)]
         self._add_joined(words, {unit.word: unit for unit in units})
-        for found in self._vocabulary.understood([forms(unit.raw, self._spoken) for unit in units]):
+        if len(units) > len(telling):
+            named = self._vocabulary.understood([forms(unit.raw, self._spoken) for unit in units])
+        for found in named:
             for unit in units[found.start : found.end]:
                 unit.slot.add(found.concept, CONCEPT, "meaning")
         unknown = [unit for unit in units if not any(map(self._store.frequency, unit.slot.terms))]
@@ -153,11 +157,6 @@ class Understanding:
                 own.add(form, PIECE, "piece")
             yield _Unit(piece, piece, own)
 
-    def _named(self, words: Sequence[Word]) -> set[str]:
-        """Return the words that belong to a name: no compounds to be taken apart, though unknown alone."""
-        found = self._vocabulary.understood([forms(word.raw, self._spoken) for word in words])
-        return {word.word for one in found for word in words[one.start : one.end]}
-
     def _stopped(self, words: Sequence[Word]) -> frozenset[str]:
         """Return the words that hold the sentence together, in the language that knows most of them."""
         asked = {word.word for word in words}
@@ -196,5 +195,7 @@ class Understanding:
                 unit.slot.add(found.concept, CONCEPT * strength, "meaning")
         unit.slot.importance *= UNSURE * (similar[0][1] ** 2 if similar else 1.0)
         one_edit = 1 - 1.01 / len(unit.word)
-        word, likeness = similar[0] if similar else ("", 0.0)
+        # What stands nowhere, and means nothing that does, is no better than what was typed.
+        answered = any(map(self._store.frequency, unit.slot.terms))
+        word, likeness = similar[0] if similar and answered else ("", 0.0)
         return word if likeness >= min(MEANT, one_edit) else None

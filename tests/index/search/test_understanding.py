@@ -121,6 +121,7 @@ def test_function_words_find_nothing_beside_others(index):
 @pytest.mark.parametrize(
     "sentence",
     [
+        "a small and simple tool for a museum",
         "I need a tool that would help us to manage a museum",
         "We are looking for software for museums, is there any?",
         "Cerchiamo un programma che ci permetta di gestire il museo",
@@ -172,6 +173,7 @@ def test_nothing_like_it_is_an_empty_page(index):
         ("name:Zaka", "name:zaak"),
         ("Kindergraten", "kindergarten"),
         ("protocollo", None),
+        ("cimiterro", None),
         ('"zaak open"', "zaak open"),
     ],
 )
