@@ -26,9 +26,10 @@ _ALONE = regex.compile(rf"{HYPHEN}(\p{{L}})(?={HYPHEN})")
 
 
 def soft(text: object, language: str) -> Markup:
-    """Return a text for a page with soft hyphens in its long words; markup that a template made stays."""
+    """Return a text for a page with soft hyphens in its long words; markup with elements in it stays."""
     if hasattr(text, "__html__"):
-        return Markup(text)  # noqa: S704 - it is markup already
+        markup = str(text)
+        return Markup(markup if "<" in markup else broken(markup, language))  # noqa: S704 - it was before
     return escape(broken(clean(str(text)), language))
 
 

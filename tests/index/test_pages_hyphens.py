@@ -25,6 +25,7 @@ def test_long_words_are_broken_as_their_language_does(language: str, text: str, 
 def test_what_a_page_shows_is_escaped_and_cleaned_still():
     assert soft("<b>\u202e\u00adx", "de") == "&lt;b&gt;x"
     assert soft(Markup("<b>"), "de") == "<b>"
+    assert soft(Markup("Erfassungsbericht"), "de") == "Erfas\u00adsungsbericht"
 
 
 def test_a_browser_is_told_after_how_many_letters():
