@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 PART = 1000
 """Documents of a part, and with it the least that a second process is started for."""
 UPDATE_PART = 75
-"""The same of an update, which is two parts from here on: two processes start in half a second."""
+"""The same of an update, which is two parts from here on: a process starts in a third of a second."""
 MOST_PARTS = 8
 """A phrase is asked of each part: many documents make larger parts, not more."""
 _POLL_S = 0.2
@@ -68,7 +68,8 @@ def write_segment(
     others an update, which is divided sooner: who waits for it waits for little else.
     """
     folder.mkdir()
-    least = max(UPDATE_PART, min(PART, -(-len(entries) // 2))) if start else PART
+    # The last part is the smaller: who calls has other work beside it.
+    least = max(UPDATE_PART, min(PART, -(-3 * len(entries) // 5))) if start else PART
     size = max(least, -(-len(entries) // MOST_PARTS))
     parts = [
         _Part(number, folder, start + first, tuple(entries[first : first + size]))
@@ -104,14 +105,22 @@ def _write_parts(parts: Sequence[_Part], vocabulary: Path, progress: Progress) -
     # Not forked: the caller may hold a database or threads.
     context = get_context("spawn")
     counter = context.Value("Q", 0)
-    with ProcessPoolExecutor(workers, context, _share, (counter,)) as pool:
-        waiting = {pool.submit(_write_part, part, vocabulary) for part in parts}
+    # Where each part has a core, this process takes one too: that is one less to start.
+    own = parts[-1:] if len(parts) == workers else ()
+    others = parts[: len(parts) - len(own)]
+    with ProcessPoolExecutor(workers - len(own), context, _share, (counter,)) as pool:
+        waiting = {pool.submit(_write_part, part, vocabulary) for part in others}
+        done = 0
         try:
+            for part in own:
+                for _ in _index(part, vocabulary):
+                    done += 1
+                    progress(done + counter.value, total)
             while waiting:
                 finished, waiting = wait(waiting, _POLL_S, FIRST_COMPLETED)
                 for future in finished:
                     future.result()
-                progress(counter.value, total)
+                progress(done + counter.value, total)
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
