@@ -64,7 +64,7 @@ def crawl_and_publish(
         _read_what_people_wrote(catalogue, data)
         notes = apply_pending(catalogue, data)
         tidy(data, configuration.keep_runs)
-        backlog = backlog_of(catalogue.last_report(), clock(), configuration.resume_hours)
+        backlog = backlog_of(catalogue.reports(limit=2), clock(), configuration.resume_hours)
         folder = data.runs / data.new_run(clock())
         report = _crawl(sources, catalogue, folder, configuration=configuration, backlog=backlog, steps=steps)
         report = apply_harvest(catalogue, folder, report, clock())

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from cli.data_folder import REPORT, DataFolder
+from cli.data_folder import REPORT, DataFolder, rfc3339
 from crawler.options import Backlog
 from crawler.run import WORK
 from publiccode.harvest import HarvestRecord
 from publiccode.run import HARVEST, INTERRUPTED
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from publiccode.run import RunReport
@@ -50,15 +51,29 @@ def _close(folder: Path) -> None:
     (folder / PART).unlink()
 
 
-def backlog_of(report: RunReport | None, now: datetime, resume_hours: float) -> Backlog:
-    """Return what the last run left for the next; ``report`` is the last run's, None where there is none."""
-    if report is None:
+def backlog_of(reports: Sequence[RunReport], now: datetime, resume_hours: float) -> Backlog:
+    """Return what the last run left for the next; ``reports`` are the newest first, two are enough."""
+    if not reports:
         return Backlog()
+    report = reports[0]
     left = frozenset(source.url for source in report.sources if source.unfinished is not None)
-    since = report.since or report.started if report.exit == INTERRUPTED else None
+    since = _begun(reports) if report.exit == INTERRUPTED else None
     if since is not None and now - datetime.fromisoformat(since) > timedelta(hours=resume_hours):
         since = None
     return Backlog(sources=left, tried=report.started if left else None, since=since)
+
+
+def _begun(reports: Sequence[RunReport]) -> str:
+    """Return the moment from which on the last run, and no other, had looked at what was looked at.
+
+    Moments are whole seconds: where it began in the one in which the run before ended, it is the next.
+    """
+    report = reports[0]
+    if report.since is not None:
+        return report.since
+    if len(reports) > 1 and reports[1].finished >= report.started:
+        return rfc3339(datetime.fromisoformat(report.started) + timedelta(seconds=1))
+    return report.started
 
 
 def tidy(data: DataFolder, keep: int) -> None:

@@ -63,23 +63,31 @@ def test_a_run_that_was_killed_before_its_first_record_leaves_nothing(data):
 
 
 def test_a_complete_run_leaves_no_backlog():
-    assert backlog_of(report(sources=(SourceResult("p", "u", "git", 1),)), NOW, 12) == Backlog()
-    assert backlog_of(None, NOW, 12) == Backlog()
+    assert backlog_of([report(sources=(SourceResult("p", "u", "git", 1),))], NOW, 12) == Backlog()
+    assert backlog_of((), NOW, 12) == Backlog()
 
 
 def test_what_a_budget_left_comes_first():
     sources = (SourceResult("p", "u", "git", 1, unfinished="budget"), SourceResult("p", "v", "git", 1))
-    assert backlog_of(report(sources=sources), NOW, 12) == Backlog(sources=frozenset({"u"}), tried=STARTED)
+    assert backlog_of([report(sources=sources)], NOW, 12) == Backlog(sources=frozenset({"u"}), tried=STARTED)
 
 
 def test_a_run_that_broke_off_is_gone_on_with_while_it_is_young():
     stopped = report(exit=INTERRUPTED)
-    assert backlog_of(stopped, NOW, 12).since == STARTED
-    assert backlog_of(stopped, NOW + timedelta(hours=12), 12).since is None
-    assert backlog_of(stopped, NOW, 0).since is None
+    assert backlog_of([stopped], NOW, 12).since == STARTED
+    assert backlog_of([stopped], NOW + timedelta(hours=12), 12).since is None
+    assert backlog_of([stopped], NOW, 0).since is None
     # Stopped again: the first start counts.
     again = report(exit=INTERRUPTED, since="2026-01-31T01:00:00Z")
-    assert backlog_of(again, NOW, 12).since == "2026-01-31T01:00:00Z"
+    assert backlog_of([again], NOW, 12).since == "2026-01-31T01:00:00Z"
+
+
+def test_what_the_run_before_saw_in_the_same_second_is_asked_again():
+    """Else what changed between the two would be taken for seen."""
+    stopped = report(exit=INTERRUPTED)
+    before = report(finished=STARTED)
+    assert backlog_of([stopped, before], NOW, 12).since == "2026-01-31T03:00:01Z"
+    assert backlog_of([stopped, report(finished="2026-01-31T02:59:59Z")], NOW, 12).since == STARTED
 
 
 def test_the_last_runs_are_kept_and_never_one_that_is_not_applied(data):
