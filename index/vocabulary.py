@@ -160,10 +160,10 @@ def load_vocabulary(path: Path = VOCABULARY) -> Vocabulary:
     for term, language, said in read_names(path):
         singles.setdefault(term, set())
         languages.add(language)
-        for name in _BETWEEN.split(said):
+        for name in said:
             _add(names, singles, term, name, primary_language(language))
-        if language in COMPOUNDING:
-            pieces.update(map(fold, words(said)))
+            if language in COMPOUNDING:
+                pieces.update(map(fold, words(name)))
     begun: defaultdict[str, dict[str, list[Name]]] = defaultdict(dict)
     for form, found in names.items():
         begun[_beginning(form)][form] = list(found)
@@ -184,8 +184,8 @@ def load_vocabulary(path: Path = VOCABULARY) -> Vocabulary:
     )
 
 
-def read_names(path: Path = VOCABULARY) -> Iterator[tuple[str, str, str]]:
-    """Yield concept, language and its names there, as they are written in the files."""
+def read_names(path: Path = VOCABULARY) -> Iterator[tuple[str, str, list[str]]]:
+    """Yield concept, language and each of its names there, as they are written in the files."""
     # Only a build reads the files; a search takes the vocabulary its index was built with.
     import yaml  # noqa: PLC0415
 
@@ -195,7 +195,7 @@ def read_names(path: Path = VOCABULARY) -> Iterator[tuple[str, str, str]]:
         for kind, concepts in listed.items():
             for value, by_language in concepts.items():
                 for language, said in by_language.items():
-                    yield concept(kind, value), language, said
+                    yield concept(kind, value), language, _BETWEEN.split(said)
 
 
 def _generic_words() -> list[str]:

@@ -8,7 +8,6 @@ the page too: most queries then need no such table.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
@@ -28,12 +27,11 @@ _MUCH = 0.6
 _NAMED = 0.5
 """What it names among its features or in its text."""
 _MOST_WORDS = 250
-_BETWEEN = re.compile(r"[,;]")
 
 
 def synonyms_of(concepts: Mapping[str, float]) -> str:
     """Return the words of all names of what a software is much about, each once, the most important first."""
-    names = (word for concept in _leading(concepts, _NAMED) for word in _words_of(concept))
+    names = (word for concept in _leading(concepts, _NAMED) for word in _names()[concept].words)
     return " ".join(list(dict.fromkeys(names))[:_MOST_WORDS])
 
 
@@ -79,7 +77,7 @@ class _Names:
 def _names() -> dict[str, _Names]:
     said: defaultdict[str, list[str]] = defaultdict(list)
     for concept, _, names in read_names():
-        said[concept] += _BETWEEN.split(names)
+        said[concept] += names
     return {
         concept: _Names(
             number,
@@ -88,7 +86,3 @@ def _names() -> dict[str, _Names]:
         )
         for number, (concept, names) in enumerate(sorted(said.items()))
     }
-
-
-def _words_of(concept: str) -> tuple[str, ...]:
-    return _names()[concept].words if concept in _names() else ()
