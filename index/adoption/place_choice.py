@@ -24,9 +24,12 @@ FARTHER = 2.5
 
 @dataclass(frozen=True, slots=True)
 class Choice:
+    """``is_doubtful`` says that the name may as well be another's, which the gazetteer has not."""
+
     place: Place
     confidence: float
     reason: str
+    is_doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)

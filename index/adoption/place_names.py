@@ -22,6 +22,10 @@ ALIASES = {("IT", "roma capitale"): "roma", ("IT", "vaticano"): "citta del vatic
 LARGER = 5
 """So many times the people, and the place with the longer name may be meant by the shorter one."""
 
+SHORT = 10
+"""Letters; a name with fewer that is almost a place's may as well be another's: Valdora is no Valdaora."""
+DOUBTFUL = 0.5
+
 
 class PlaceNames:
     def __init__(self, gazetteer: Gazetteer) -> None:
@@ -162,14 +166,13 @@ def _nearly(
     likeness, alike = table.alike(rest, inflects=reading.language.inflects)
     if not alike:
         return None
-    found = choose(rest, alike, regions=regions, company=company, surety=round(0.9 * likeness, 2))
-    if isinstance(found, Choice):
-        return Choice(
-            found.place,
-            min(found.confidence, round(0.9 * likeness, 2)),
-            f"{rest!r} is spelled almost like {found.place.name}",
-        )
-    return found
+    is_doubtful = len(rest) < SHORT and not reading.language.inflects
+    most = DOUBTFUL if is_doubtful else round(0.9 * likeness, 2)
+    found = choose(rest, alike, regions=regions, company=company, surety=most)
+    if isinstance(found, Unsure):
+        return found
+    why = f"{rest!r} is spelled almost like {found.place.name}"
+    return Choice(found.place, min(found.confidence, most), why, is_doubtful)
 
 
 def _explained(found: Choice | Unsure, why: str) -> Choice | Unsure:

@@ -158,7 +158,10 @@ class Resolver:
         return Located(of_publisher(publisher, place, kind), place.id if place else None)
 
     def _governed(self, publisher: Publisher) -> tuple[Place | None, OrganisationKind]:
-        """Return the place a publisher governs, told by its code or by its name's form, and its kind."""
+        """Return the place a publisher governs, told by its code or by its name's form, and its kind.
+
+        It knows how to spell itself: what is almost a place's name is none.
+        """
         code = (publisher.uri or "").casefold().removeprefix(_IPA)
         place = self._gazetteer.italian_municipality(code) if code.startswith("c_") else None
         if place:
@@ -169,7 +172,9 @@ class Resolver:
             for reading in readings(name, publisher.country):
                 kind = kind or reading.kind
                 found = self._places.find(reading, country=publisher.country, hints=cut.hints, company=())
-                if isinstance(found, Choice) and publisher.country in {None, found.place.country}:
+                if not isinstance(found, Choice) or found.is_doubtful:
+                    continue
+                if publisher.country in {None, found.place.country}:
                     return found.place, reading.kind
         return None, kind or OrganisationKind.PUBLISHER
 

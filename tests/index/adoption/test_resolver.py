@@ -189,6 +189,37 @@ def test_a_publisher_is_found_by_its_name_its_place_and_a_misspelling(resolver):
     assert resolver.resolve("Stadt Kiel", country="DE")[0].id == "de-kiel"
 
 
+@pytest.mark.parametrize(
+    ("text", "country", "sure"),
+    [
+        ("Comune di Valdora", "IT", False),
+        ("Ville de Lyonn", "FR", False),
+        ("Comune di Castelnuovo di Garfagnanna", "IT", True),
+        ("Seinäjoen kaupunki", "FI", True),
+    ],
+)
+def test_a_slip_in_a_short_name_is_doubtful(text, country, sure, bare):
+    found, link = bare.resolve(text, country=country)
+
+    assert found.kind is OrganisationKind.MUNICIPALITY
+    assert "spelled almost like" in link.reason
+    assert (link.confidence > 0.6) is sure
+
+
+def test_a_publisher_is_not_the_place_that_is_called_almost_as_it_is():
+    resolver = Resolver(
+        Gazetteer(),
+        (
+            Publisher("it-valdora", "Comune di Valdora", None, "IT"),
+            Publisher("fi-town", "Hämeenlinnan kaupunki", None, "FI"),
+        ),
+    )
+
+    assert resolver.resolve("Comune di Valdora", country="IT")[0].lat is None
+    assert resolver.resolve("Comune di Valdaora", country="IT")[0].id == "it-valdaora-l552"
+    assert resolver.resolve("Hämeenlinnan kaupunki", country="FI")[0].place == "Hämeenlinna"
+
+
 def test_a_person_has_the_last_word():
     corrections = {
         fold("Comune di Trento"): "it-roma-h501",
