@@ -64,7 +64,7 @@ def require_adoption(data: DataFolder) -> Adoption:
     data.require_catalogue()
     adoption = read_adoption(data.adoption)
     if adoption is None:
-        raise NoAdoptionError(f"nobody has read yet who uses what: run `riuso rebuild --data {data.path}`")
+        raise NoAdoptionError(f"nobody has read yet who uses what: run `riuso rebuild{data.option}`")
     return adoption
 
 

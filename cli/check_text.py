@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -14,6 +15,7 @@ from publiccode.problem import Level
 
 if TYPE_CHECKING:
     from cli.checking import Checked
+    from cli.data_folder import DataFolder
     from cli.output import Output, Part
     from cli.target import Target
     from index.checklist import Item
@@ -49,7 +51,7 @@ def as_json(target: Target, checked: Checked) -> dict[str, object]:
     return shape
 
 
-def print_check(output: Output, target: Target, checked: Checked) -> None:
+def print_check(output: Output, target: Target, checked: Checked, data: DataFolder) -> None:
     if checked.failure:
         output.line((f"{target.source.url} could not be looked at to its end: ", "red"), checked.failure)
     if target.source.kind is SourceKind.REPO:
@@ -57,7 +59,7 @@ def print_check(output: Output, target: Target, checked: Checked) -> None:
             _print_verdict(output, verdict, target)
             _print_checklist(output, items)
     else:
-        _print_table(output, target, checked)
+        _print_table(output, target, checked, data)
 
 
 def _print_verdict(output: Output, verdict: Verdict, target: Target) -> None:
@@ -94,7 +96,7 @@ def _print_checklist(output: Output, items: tuple[Item, ...]) -> None:
     output.table([[(item.level, "dim"), item.told] for item in items if item.by == "people"], indent=2)
 
 
-def _print_table(output: Output, target: Target, checked: Checked) -> None:
+def _print_table(output: Output, target: Target, checked: Checked, data: DataFolder) -> None:
     rows: list[list[Part]] = []
     for one in checked.verdicts:
         errors = sum(problem.level is Level.ERROR for problem in one.problems)
@@ -116,10 +118,10 @@ def _print_table(output: Output, target: Target, checked: Checked) -> None:
             output.line(f"In the catalogue and not seen now, {verb}: {', '.join(ids)}")
     broken = next((one for one in checked.verdicts if one.problems and not one.fine), None)
     if broken:
-        output.line(f"Line by line: riuso check {broken.repository}")
+        output.line(f"Line by line: riuso check {shlex.quote(broken.repository)}{data.option}")
 
 
-def print_next(output: Output, target: Target, checked: Checked) -> None:
+def print_next(output: Output, target: Target, checked: Checked, data: DataFolder) -> None:
     """Say whether a run would come by at all, and how it would."""
     if target.registered is None and not any(one.listed for one in checked.verdicts):
         output.line(
@@ -128,7 +130,7 @@ def print_next(output: Output, target: Target, checked: Checked) -> None:
     elif target.registered is None:
         output.line(
             "No publishers file names it, so no run looks at it yet. Next: riuso register "
-            f"{target.source.url} --to FILE --id ID --name NAME"
+            f"{shlex.quote(target.source.url)} --to FILE --id ID --name NAME{data.option}"
         )
     elif not target.active:
         output.line(

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shlex
 import stat
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -45,6 +46,16 @@ def rfc3339(moment: datetime) -> str:
 @dataclass(frozen=True, slots=True)
 class DataFolder:
     path: Path
+
+    @property
+    def option(self) -> str:
+        """What a command that is told to a reader lacks to work in this folder, with a blank before it.
+
+        Nothing where the command would find it by itself.
+        """
+        found = os.environ.get(VARIABLE)
+        by_itself = Path(found) if found else default_data_folder()
+        return "" if self.path == by_itself else f" --data {shlex.quote(str(self.path))}"
 
     @property
     def catalogue(self) -> Path:
@@ -97,7 +108,7 @@ class DataFolder:
         """Return the catalogue's path; raise :class:`NoCatalogueError` where there is none."""
         if not self.catalogue.is_file():
             raise NoCatalogueError(
-                f"{self.path} holds no catalogue; `riuso crawl PUBLISHERS --data {self.path}` makes one"
+                f"{self.path} holds no catalogue; `riuso crawl PUBLISHERS{self.option}` makes one"
             )
         return self.catalogue
 

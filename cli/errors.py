@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cli.advice import completed
 from cli.terminal import clean_block
 from crawler.errors import CrawlerError
 from index.errors import RiusoIndexError
@@ -119,12 +120,16 @@ def message(error: Exception) -> str:
     return str(error)
 
 
-def told(error: Exception) -> tuple[str, int] | None:
-    """Return what to print of ``error`` and the exit code; None for an error nobody foresaw."""
+def told(error: Exception, option: str = "") -> tuple[str, int] | None:
+    """Return what to print of ``error`` and the exit code; None for an error nobody foresaw.
+
+    ``option`` is what the commands that a message advises lack: the packages below know no data folder.
+    """
     code = exit_code(error)
     if code is None:
         return None
-    return clean_block(message(error)), code
+    text = message(error)
+    return clean_block(text if isinstance(error, LockedError) else completed(text, option)), code
 
 
 def undecoded(argument: str) -> tuple[str, int]:

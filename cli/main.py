@@ -15,7 +15,7 @@ import click
 
 from cli import errors
 from cli.lists import prefer_lists
-from cli.options import CONTEXT, example
+from cli.options import CONTEXT, DATA, example
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -101,7 +101,9 @@ class LazyGroup(click.Group):
             raise errors.PipeClosedError from error
         except Exception as error:
             undecoded = ctx.meta.get(_UNDECODED) if isinstance(error, UnicodeEncodeError) else None
-            told = errors.undecoded(undecoded[0]) if undecoded else errors.told(error)
+            data = ctx.meta.get(DATA)
+            option = data.option if data else ""
+            told = errors.undecoded(undecoded[0]) if undecoded else errors.told(error, option)
             if told is None:
                 raise
             click.echo(f"Error: {told[0]}", err=True)

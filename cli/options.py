@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -11,18 +12,25 @@ from cli.data_folder import VARIABLE, DataFolder, default_data_folder
 from cli.lists import prefer_lists
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 Command = TypeVar("Command", bound="Callable[..., Any]")
 
 CONFIG_VARIABLE = "RIUSO_CONFIG"
 CONFIG_FILE = "riuso.toml"
 
+_LEAST = 3
+"""Characters of a word with a dash before it: `-x` is an option, if one mistyped."""
+
+DATA = "riuso.data"
+"""Under which a context, and those above it, keep the data folder of the command."""
+
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 
 
-def _data_folder(_context: click.Context, _parameter: click.Parameter, value: Path | None) -> DataFolder:
+def _data_folder(context: click.Context, _parameter: click.Parameter, value: Path | None) -> DataFolder:
     data = DataFolder(value or default_data_folder())
+    context.meta[DATA] = data
     prefer_lists(data)
     return data
 
@@ -88,6 +96,40 @@ def words_argument(name: str, *, required: bool = False) -> Callable[[Command], 
     """Return what adds an argument of one or more words, handed on as one text: quotes may be left out."""
     return click.argument(
         name, nargs=-1, required=required, callback=lambda _context, _parameter, words: " ".join(words)
+    )
+
+
+class QueryCommand(click.Command):
+    """A command whose words may say what is to be left out, which looks like an option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        given = [*args]
+        help_or_word = next((one for one in _words(given) if one.startswith("-h")), None)
+        if help_or_word is not None:
+            raise _left_out("-h", help_or_word, ctx)
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            word = next((one for one in given if one.startswith(error.option_name)), "")
+            if error.option_name.startswith("--") or len(word) < _LEAST:
+                raise
+            raise _left_out(error.option_name, word, ctx) from error
+
+
+def _words(given: list[str]) -> Iterator[str]:
+    """Yield what stands for itself and is too long for an option of one letter."""
+    for before, one in zip(["", *given], given, strict=False):
+        if one == "--":
+            return
+        if len(one) >= _LEAST and not before.startswith("--"):
+            yield one
+
+
+def _left_out(option: str, word: str, ctx: click.Context) -> click.UsageError:
+    return click.UsageError(
+        f"No such option: {option}. To leave a word out of the search, put the query in quotes "
+        f"({shlex.quote(f'… {word}')}) or after -- (-- … {word}).",
+        ctx,
     )
 
 

@@ -24,7 +24,8 @@ def publishers_files(given: Sequence[Path], data: DataFolder) -> tuple[Path, ...
     if data.publishers.is_file():
         return (data.publishers,)
     raise NothingToCrawlError(
-        f"no publishers: name a file (`riuso crawl publishers.yml`) or keep one as {data.publishers}"
+        f"no publishers: name a file (`riuso crawl publishers.yml{data.option}`) "
+        f"or keep one as {data.publishers}"
     )
 
 

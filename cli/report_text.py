@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from cli.advice import completed
 from cli.counting import counted
 from cli.run_text import MOST_LINES, OUTCOMES, print_report
 
@@ -24,9 +25,12 @@ def as_json(report: RunReport, told: OperatorReport) -> dict[str, object]:
 
 
 def print_operator_report(
-    output: Output, report: RunReport, told: OperatorReport, *, whole: bool = False
+    output: Output, report: RunReport, told: OperatorReport, *, option: str = "", whole: bool = False
 ) -> None:
-    """Print it all; ``whole`` lists every publisher, and not only those that stand out."""
+    """Print it all; ``whole`` lists every publisher, and not only those that stand out.
+
+    ``option`` is what the commands to type lack to work in the data folder.
+    """
     print_report(output, report)
     if told.difference:
         _print_difference(output, told.difference)
@@ -35,7 +39,7 @@ def print_operator_report(
     if not told.todo:
         output.line(("Nothing to do.", "green"))
     for step in told.todo:
-        output.line(("To do: ", "yellow"), step)
+        output.line(("To do: ", "yellow"), completed(step, option))
 
 
 def _print_difference(output: Output, difference: Difference) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from cli import advice
 from cli.counting import counted
 
 if TYPE_CHECKING:
@@ -222,27 +223,27 @@ def _left(asked: HostRequests) -> str:
     return f"{asked.remaining} of {asked.limit} left{until}"
 
 
-def print_next_steps(output: Output, run: Run, data: DataFolder, site: Path | None) -> None:
-    """Say what to do after a crawl, most pressing first."""
+def print_next_steps(output: Output, run: Run, data: DataFolder, site: Path | None, again: str) -> None:
+    """Say what to do after a crawl, most pressing first; ``again`` is the command it was."""
     output.line()
     if run.report.dropped:
-        output.line(
-            "Next: look at `riuso report`; if it is right, `riuso rebuild --accept-drop` publishes it."
-        )
+        accepted = advice.rebuild(data, site=site, accept_drop=True)
+        output.line(f"Next: look at `riuso report{data.option}`; if it is right, `{accepted}` publishes it.")
         return
     if run.report.exit == 4:
         output.line("Next: look at the sources above; the catalogue is as it was.")
         return
-    where = f" --data {data.path}"
     if run.shown is None:
-        output.line(f"Next: riuso crawl{where}   goes on where this one stopped")
-        output.line(f"      riuso rebuild{where} publishes what is there")
+        steps = {
+            again: "goes on where this one stopped",
+            advice.rebuild(data, site=site): "publishes what is there",
+        }
+        width = max(map(len, steps))
+        for step, told in steps.items():
+            output.line(f"{'Next: ' if step == again else '      '}{step.ljust(width)}   {told}")
         return
-    output.line(f"Next: riuso search QUERY{where}")
-    if site is None:
-        output.line(f"      riuso site build DIR{where}")
-    else:
-        output.line(f"      riuso site serve {site}")
+    output.line(f"Next: riuso search QUERY{data.option}")
+    output.line(f"      {advice.site_serve(site) if site else f'riuso site build DIR{data.option}'}")
 
 
 def _duration(report: RunReport) -> str:

@@ -49,7 +49,7 @@ def standing(data: DataFolder, now: datetime) -> Standing:
     if not data.catalogue.is_file():
         return Standing(
             data=str(data.path),
-            todo=(f"there is no catalogue yet: riuso crawl PUBLISHERS --data {data.path}",),
+            todo=(f"there is no catalogue yet: riuso crawl PUBLISHERS{data.option}",),
         )
     with Catalogue.open(data.catalogue, read_only=True) as catalogue:
         software = {state.value: count for state, count in catalogue.counts().items()}
@@ -77,21 +77,21 @@ def _last_run(report: RunReport, now: datetime) -> LastRun:
 
 
 def _todo(data: DataFolder, report: RunReport | None, last: LastRun | None, index: str) -> list[str]:
-    where = f"--data {data.path}"
+    where = data.option
     todo = []
     if data.unapplied_runs():
-        todo.append(f"a finished harvest is not in the catalogue yet: riuso rebuild {where}")
+        todo.append(f"a finished harvest is not in the catalogue yet: riuso rebuild{where}")
     if report is not None and report.dropped and index != "fresh":
         todo.append(
-            f"publication was held ({report.dropped}): riuso rebuild --accept-drop {where}, if it is right"
+            f"publication was held ({report.dropped}): riuso rebuild --accept-drop{where}, if it is right"
         )
     elif index != "fresh":
-        todo.append(f"the search index is {index}: riuso rebuild {where}")
+        todo.append(f"the search index is {index}: riuso rebuild{where}")
     if report is not None and report.exit in (3, 4):
         failed = sum(source.failure is not None for source in report.sources)
-        todo.append(f"{counted(failed, 'source')} failed in the last run: riuso report {where} says why")
+        todo.append(f"{counted(failed, 'source')} failed in the last run: riuso report{where} says why")
     if last is None:
-        todo.append(f"nothing was crawled yet: riuso crawl PUBLISHERS {where}")
+        todo.append(f"nothing was crawled yet: riuso crawl PUBLISHERS{where}")
     elif last.age_hours > OLD.total_seconds() / 3600:
-        todo.append(f"the last run is {last.age_hours / 24:.0f} days old: riuso crawl {where}")
+        todo.append(f"the last run is {last.age_hours / 24:.0f} days old: riuso crawl{where}")
     return todo

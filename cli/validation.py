@@ -144,7 +144,12 @@ class FileOrUrl(click.Path):
         super().__init__(exists=True, allow_dash=True)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        return value if isinstance(value, str) and is_url(value) else super().convert(value, param, ctx)
+        if isinstance(value, str) and is_url(value):
+            return value
+        scheme, is_address, _ = str(value).partition("://")
+        if is_address and not Path(value).exists():
+            self.fail(f"{value}: of addresses only http and https can be read, not {scheme}", param, ctx)
+        return super().convert(value, param, ctx)
 
 
 def check_codes(given: Sequence[str]) -> None:

@@ -159,7 +159,7 @@ def _requests(report: RunReport) -> int:
 
 def _todo(report: RunReport, before: RunReport | None) -> Iterator[str]:
     if report.dropped:
-        yield f"Publication was held ({report.dropped}). If it is right: riuso rebuild --accept-drop"
+        yield f"Publication was held ({report.dropped}). If it is right: `riuso rebuild --accept-drop`"
     if report.exit == 4 and report.sources:
         yield "Nothing could be crawled: look at the network, the tokens and the reasons of the sources"
     if report.stopped:
@@ -170,7 +170,7 @@ def _todo(report: RunReport, before: RunReport | None) -> Iterator[str]:
         number = len(report.unusable)
         yield (
             f"{_count(number, 'file')} can't be listed: tell the owners the line and the reason "
-            "(riuso report --publisher ID --to FOLDER writes to them)"
+            "(`riuso report --publisher ID --to FOLDER` writes to them)"
         )
     if report.changes.invalid:
         some = _some(report.changes.invalid)
@@ -183,7 +183,7 @@ def _about_sources(report: RunReport, before: RunReport | None) -> Iterator[str]
     fresh = [source for source in report.sources if source.failure and not then.get(source.url)]
     if again:
         yield (
-            f"{_count(len(again), 'source')} failed again: riuso publishers check says whether they are "
+            f"{_count(len(again), 'source')} failed again: `riuso publishers check` says whether they are "
             f"still there ({_some([source.url for source in again])})"
         )
     if fresh:

@@ -72,6 +72,6 @@ def command(
     if form == "json":
         print_json(as_json(target, checked))
     else:
-        print_check(results(), target, checked)
-        print_next(notices(), target, checked)
+        print_check(results(), target, checked, data)
+        print_next(notices(), target, checked, data)
     ctx.exit(0 if checked.fine else NOT_FINE)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cli import advice
 from cli.configuration import read_configuration
 from cli.drop_guard import DropLimit
 from cli.options import (
@@ -93,5 +94,6 @@ def command(
         print_json(as_json(run.report))
     else:
         print_run(results(), run)
-        print_next_steps(notices(), run, data, site)
+        again = advice.crawl(publishers, data, site=site, config=config)
+        print_next_steps(notices(), run, data, site, again)
     ctx.exit(run.report.exit)

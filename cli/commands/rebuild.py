@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cli import advice
 from cli.applying import apply_pending
 from cli.drop_guard import DropLimit
 from cli.errors import DROP_HELD
@@ -62,7 +63,9 @@ def command(
         print_json({"software": done.shown, "pages": done.pages, "held": done.held})
     elif done.held:
         results().line(("Held back: ", "yellow"), f"{done.held}.")
-        notices().line("Next: `riuso rebuild --accept-drop` publishes it all the same.")
+        notices().line(
+            f"Next: `{advice.rebuild(data, site=site, accept_drop=True)}` publishes it all the same."
+        )
     else:
         pages = "" if done.pages is None else f", {done.pages} pages"
         results().line(f"{done.shown} software in the search index{pages}.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cli import advice
 from cli.check_text import as_json, print_check
 from cli.checking import check
 from cli.configuration import read_configuration
@@ -99,7 +100,7 @@ def command(
         )
     )
     if form == "text" and checked:
-        print_check(results(), target, checked)
+        print_check(results(), target, checked, data)
         results().line()
     if checked and not anyway and not any(one.listed for one in checked.verdicts):
         _refuse(target, checked, form)
@@ -113,7 +114,8 @@ def command(
     )
     if not dry_run:
         written.write()
-    _tell(target, checked, written, written_now=not dry_run, form=form)
+    next_step = advice.crawl((path,), data, config=config)
+    _tell(target, checked, written, next_step if not dry_run else None, form=form)
 
 
 def _say_already(target: Target, form: str) -> None:
@@ -135,12 +137,12 @@ def _refuse(target: Target, checked: Checked, form: str) -> None:
 
 
 def _tell(
-    target: Target, checked: Checked | None, written: Registration, *, written_now: bool, form: str
+    target: Target, checked: Checked | None, written: Registration, next_step: str | None, *, form: str
 ) -> None:
     if form == "json":
         print_json(
             {
-                "added": written_now,
+                "added": next_step is not None,
                 "file": str(written.path),
                 "diff": written.diff,
                 "check": as_json(target, checked) if checked else None,
@@ -149,7 +151,5 @@ def _tell(
         return
     results().paragraph(written.diff)
     notices().line(
-        f"{written.path} is written. Next: riuso crawl {written.path}"
-        if written_now
-        else "Nothing is written (--dry-run)."
+        f"{written.path} is written. Next: {next_step}" if next_step else "Nothing is written (--dry-run)."
     )

@@ -101,7 +101,7 @@ def command(
 
         click.echo(metrics(report, software if report is reports[0] else {}), nl=False)
     else:
-        print_operator_report(results(), report, told, whole=whole)
+        print_operator_report(results(), report, told, option=data.option, whole=whole)
 
 
 def _notes(

@@ -10,7 +10,7 @@ import click
 
 from cli.facet_options import facet_options, unwanted, wanted
 from cli.language import reader_languages
-from cli.options import data_option, example, format_option, km_option, words_argument
+from cli.options import QueryCommand, data_option, example, format_option, km_option, words_argument
 from cli.output import print_json, results
 from cli.search_text import as_json, print_result
 from index.engine import open_index
@@ -25,6 +25,7 @@ _EVERYTHING = Query(limit=1, every_value=True)
 
 @click.command(
     "search",
+    cls=QueryCommand,
     epilog=example(
         "riuso search appointment booking",
         "riuso search protocollo --license EUPL-1.2 --country IT --country CH",

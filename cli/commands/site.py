@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cli import advice
 from cli.drop_guard import DropLimit
 from cli.errors import HeldBackError
 from cli.opening import writable_catalogue
@@ -56,16 +57,15 @@ def build(
     with data.writing("site build", datetime.now(UTC)), writable_catalogue(data, personal) as catalogue:
         done = publish(catalogue, data, steps=steps_on_stderr(), limit=DropLimit(), site=pages)
     if done.held:
-        raise HeldBackError(
-            f"{done.held}. Nothing was written; `riuso rebuild --accept-drop` accepts that, if it is right"
-        )
+        accepted = advice.rebuild(data, site=out, accept_drop=True)
+        raise HeldBackError(f"{done.held}. Nothing was written; `{accepted}` accepts that, if it is right")
     for note in done.warnings:
         notices().line(f"Note: {note}.")
     if form == "json":
         print_json({"out": str(out), "pages": done.pages, "software": done.shown})
         return
     results().line(f"{done.pages} pages for {done.shown} software in {out}")
-    notices().line(f"Next: riuso site serve {out}")
+    notices().line(f"Next: {advice.site_serve(out)}")
 
 
 @command.command("serve", epilog=example("riuso site serve public/ --port 8080"))

@@ -11,7 +11,15 @@ import click
 from cli.data_folder import write_atomically
 from cli.facet_options import facet_options, unwanted, wanted
 from cli.language import reader_language
-from cli.options import CONTEXT, data_option, example, format_option, km_option, words_argument
+from cli.options import (
+    CONTEXT,
+    QueryCommand,
+    data_option,
+    example,
+    format_option,
+    km_option,
+    words_argument,
+)
 from cli.output import print_json, results
 from cli.watching import run_watches, stem_of, within_of
 from index.errors import WatchError
@@ -35,7 +43,9 @@ def command() -> None:
 
 
 @command.command(
-    "add", epilog=example('riuso watch add booking "appointment booking" --country DE --not-state archived')
+    "add",
+    cls=QueryCommand,
+    epilog=example('riuso watch add booking "appointment booking" --country DE --not-state archived'),
 )
 @click.argument("name")
 @words_argument("query")
@@ -87,7 +97,7 @@ def add(
         print_json({"watch": watch, "found": found})
     else:
         results().line(f"{name} is kept; it finds {found} software now.")
-        results().line("Next: riuso watch run, after each crawl")
+        results().line(f"Next, after each crawl: riuso watch run{data.option}")
 
 
 def _tried(watch: Watch, data: DataFolder) -> int:
@@ -111,7 +121,7 @@ def list_(data: DataFolder, form: str) -> None:
         return
     output = results()
     if not watches:
-        output.line("No search is kept. `riuso watch add NAME QUERY` keeps one.")
+        output.line(f"No search is kept. `riuso watch add NAME QUERY{data.option}` keeps one.")
     for watch in watches:
         filters = [f"--{name} {value}" for name, values in watch.filters.items() for value in values]
         filters += [f"--not-{name} {value}" for name, values in watch.excluded.items() for value in values]
@@ -172,7 +182,7 @@ def run(names: tuple[str, ...], out: Path | None, data: DataFolder, form: str) -
         return
     output = results()
     if not done:
-        output.line("No search is kept. `riuso watch add NAME QUERY` keeps one.")
+        output.line(f"No search is kept. `riuso watch add NAME QUERY{data.option}` keeps one.")
     for one in done:
         told = f"{one.found} software; {one.new} new, {one.changed} changed, {one.lost} lost"
         output.line((one.name, "cyan"), f"  {told}")

@@ -49,5 +49,6 @@ def test_what_has_nothing_to_list_is_refused_unless_it_is_wanted(tmp_path, gitea
     assert "Not added" in refused.err
     assert not file.exists()
 
-    riuso("register", *bare, "--anyway")
+    added = riuso("register", *bare, "--anyway", "--data", riuso.data / "b")
+    assert f"Next: riuso crawl {file} --data {riuso.data / 'b'}\n" in added.err
     assert "bare" in file.read_text()

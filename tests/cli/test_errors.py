@@ -31,6 +31,14 @@ def test_a_system_error_names_the_file():
     assert errors.message(PermissionError(13, "Permission denied", "/srv/x")) == "/srv/x: Permission denied"
 
 
+def test_advised_commands_get_the_data_folder():
+    advice = NoIndexError("damaged: run `riuso rebuild`"), errors.LockedError("`riuso crawl` is writing")
+
+    told = [errors.told(error, " --data /srv/x") for error in advice]
+
+    assert told == [("damaged: run `riuso rebuild --data /srv/x`", 2), ("`riuso crawl` is writing", 2)]
+
+
 def test_what_nobody_foresaw_is_not_dressed_up():
     assert errors.told(ZeroDivisionError("?")) is None
 

@@ -138,4 +138,13 @@ def test_what_was_published_is_told(told, run, words):
     ],
 )
 def test_the_next_step_fits_how_it_ended(told, run, site, words):
-    assert words in told(print_next_steps, run, DATA, site)
+    assert words in told(print_next_steps, run, DATA, site, "riuso crawl")
+
+
+def test_a_stopped_crawl_is_gone_on_with_by_the_same_command(told):
+    stopped = Run(report(exit=130), None, index_built=False, pages=None)
+
+    out = told(print_next_steps, stopped, DATA, Path("out"), "riuso crawl p.yml --data /srv/riuso")
+
+    assert "Next: riuso crawl p.yml --data /srv/riuso" in out
+    assert "      riuso rebuild --site out --data /srv/riuso" in out

@@ -53,6 +53,14 @@ def test_several_files_are_judged_each_and_one_error_is_enough():
     ]
 
 
+@pytest.mark.parametrize("address", ["ftp://code.example/publiccode.yml", "file:///srv/publiccode.yml"])
+def test_an_address_that_is_not_on_the_web_is_refused(address):
+    result = validate(address)
+
+    assert result.exit_code == 2
+    assert f"{address}: of addresses only http and https can be read" in result.output
+
+
 def test_standard_input():
     result = validate("-", stdin=GOOD.read_bytes())
 

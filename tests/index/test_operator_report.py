@@ -105,7 +105,7 @@ def test_what_to_do_is_most_pressing_first():
     beginnings = (
         "Publication was held (12 of 40 would vanish)",
         "The crawl ended before its end (SIGTERM)",
-        "1 source failed again: riuso publishers check",
+        "1 source failed again: `riuso publishers check`",
         "1 source failed that did not before",
         "1 source did not come to an end",
         "A host's rate limit was reached (a.example)",
