@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from cli.explanation import print_explanation
 from index.facets import FACETS
+from index.labels import standard_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from cli.output import Output, Part
     from index.adoption.near import Neighbour
@@ -24,6 +25,8 @@ _REMARKS = {
     "stale": "not reachable lately",
     "archived": "archived by its host",
 }
+_ASKED_BY_NAME = {"publisher", "used-by"}
+"""Facets whose options take a name as well as the value."""
 _UNREMARKABLE_FIELDS = ("name", "summary")
 
 
@@ -106,10 +109,13 @@ def _unknown_values(query: Query, everything: SearchResult) -> list[tuple[str, s
 
     unknown = []
     for facet, values in query.filters.items():
-        real = [value.value for value in everything.facets[facet]]
+        real = {value.value: value.label for value in everything.facets[facet]}
         # What a period means is not a value that somebody has; it was read, or the search had refused it.
         asked = values if FACETS[facet].periods is None else ()
-        unknown += [(facet, value, get_close_matches(value, real)) for value in asked if value not in real]
+        for value in asked:
+            if value not in real:
+                called = [one for one, label in real.items() if label.casefold() == value.casefold()]
+                unknown.append((facet, value, called or get_close_matches(value, real)))
     return unknown
 
 
@@ -163,11 +169,33 @@ def _print_facets(
             continue
         shown = [value for i, value in enumerate(values) if i < MOST_VALUES or value.selected]
         told = "  ".join(
-            f"{_short(value.value)} ({value.count})" + (" *" if value.selected else "") for value in shown
+            f"{name} ({value.count})" + (" *" if value.selected else "")
+            for value, name in zip(shown, _names(name, shown), strict=True)
         )
         rest = len(values) - len(shown) + left_off.get(name, 0)
         rows.append([(f"--{name}", "cyan"), told + (f"  and {rest} more" if rest else "")])
     output.table(rows, indent=2)
+
+
+def _names(facet: str, values: Sequence[FacetValue]) -> list[str]:
+    """Return what people call each value, with what to type for it where that is not the same."""
+    labels = [standard_name(one.value) if facet == "standard" else one.label for one in values]
+    told = []
+    for one, label in zip(values, labels, strict=True):
+        if label.casefold().replace(" ", "-") == one.value.casefold():
+            told.append(_short(one.value))
+        elif _is_typed(facet, label, one.value) and labels.count(label) == 1:
+            told.append(label)
+        else:
+            told.append(f"{_short(label)} [{one.value}]")
+    return told
+
+
+def _is_typed(facet: str, label: str, value: str) -> bool:
+    """Whether a reader may type the label in place of the value."""
+    if facet == "standard":
+        return value.removeprefix("alias:").casefold() == label.casefold()
+    return facet in _ASKED_BY_NAME and label == _short(label)
 
 
 def _short(value: str) -> str:

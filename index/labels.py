@@ -15,6 +15,9 @@ LANGUAGES = ("en", "it", "fr", "de", "nl", "es")
 _NAMES = frozenset({"license", "platform", "publisher", "standard", "used-by"})
 """The facets whose values are names already."""
 
+_STANDARDS = {"eidas": "eIDAS", "nis2": "NIS 2", "pagopa": "pagoPA"}
+"""The short names of standards that are not told in capitals."""
+
 _DATA = Path(__file__).parent / "data"
 
 
@@ -32,6 +35,16 @@ def label(facet: str, value: str, language: str = "en") -> str:
         if found:
             return found
     return value if facet in _NAMES else value.replace("-", " ").capitalize()
+
+
+def standard_name(value: str) -> str:
+    """Return how people call a short name of the standard (``alias:spid``); anything else as it is."""
+    alias = value.removeprefix("alias:")
+    if alias == value:
+        return value
+    from publiccode.vocabularies import SUPPORTS_ALIASES  # noqa: PLC0415 - few values need it
+
+    return _STANDARDS.get(alias) or (alias.upper() if alias in SUPPORTS_ALIASES else alias)
 
 
 def _primary(tag: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.entry import Entry, Relation, Relative, State
+from index.labels import standard_name
 from index.pages.activity_view import activity_view, vitality_view
 from index.pages.api import API, codemeta_path, document_path
 from index.pages.compared import compared_path
@@ -47,7 +48,6 @@ if TYPE_CHECKING:
 
 _MOST_VERSIONS = 12
 _MOST_REASONS = 5
-_NAMES = {"eidas": "eIDAS", "nis2": "NIS 2", "pagopa": "pagoPA"}
 _KINDS = {"open": msg("Open source"), "proprietary": msg("Proprietary"), "hardware": msg("Hardware")}
 _RELATIONS = {
     (Relation.MIRROR, False): msg("a mirror of this repository"),
@@ -217,8 +217,7 @@ def standard(value: str) -> Out:
     """Show what a short name of the standard stands for (``alias:spid``), anything else as it is."""
     alias = value.removeprefix("alias:")
     if alias != value:
-        name = _NAMES.get(alias) or (alias.upper() if alias in SUPPORTS_ALIASES else shorten(alias, 60))
-        return Out(name, SUPPORTS_ALIASES.get(alias))
+        return Out(shorten(standard_name(value), 60), SUPPORTS_ALIASES.get(alias))
     return out(value) or Out(shorten(value, 120), None)
 
 

@@ -125,6 +125,39 @@ def test_a_long_facet_is_cut_but_shows_what_is_selected(printed):
     assert "v7" not in told
 
 
+@pytest.mark.parametrize(
+    ("facet", "values", "words"),
+    [
+        ("country", [("IT", "Italia")], "Italia [IT] (3)"),
+        ("released-since", [("6m", "In the last 6 months")], "In the last 6 months [6m] (3)"),
+        ("category", [("online-booking", "Online booking")], "online-booking (3)"),
+        ("category", [("online-booking", "Prenotazione online")], "Prenotazione online [online-booking] (3)"),
+        ("license", [("EUPL-1.2", "EUPL-1.2")], "EUPL-1.2 (3)"),
+        (
+            "standard",
+            [("alias:gdpr", "alias:gdpr"), ("alias:nis2", "alias:nis2")],
+            "GDPR (3)  NIS 2 [alias:nis2] (3)",
+        ),
+        ("publisher", [("it-valdora", "Comune di Valdora")], "Comune di Valdora (3)"),
+        ("publisher", [("a", "Same"), ("b", "Same")], "Same [a] (3)  Same [b] (3)"),
+        ("publisher", [("xx-long", "N" * 50)], f"{'N' * 39}… [xx-long] (3)"),
+    ],
+)
+def test_a_facet_tells_what_people_call_a_value_and_what_to_type(printed, facet, values, words):
+    found = tuple(FacetValue(value, label, 3) for value, label in values)
+
+    assert f"--{facet}  {words}\n" in printed(result(hit(), facets={facet: found}))
+
+
+def test_a_label_that_was_typed_as_a_value_leads_to_the_value(capsys):
+    everything = result(hit(), facets={"country": (FacetValue("IT", "Italy", 3),)})
+    nothing = result(query=Query(filters={"country": ("italy",)}))
+
+    print_result(PlainOutput(), nothing, everything)
+
+    assert "Nothing in the catalogue has --country italy. Near it: IT\n" in capsys.readouterr().out
+
+
 def test_json_has_the_whole_facet():
     values = tuple(FacetValue(f"v{n}", f"V{n}", 1) for n in range(12))
 
