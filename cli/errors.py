@@ -87,6 +87,10 @@ class NoSuchRunError(CliError):
     """Raised for a run that the catalogue doesn't know."""
 
 
+class NotPublishedError(CliError):
+    """Raised when a crawl was told whose results could not be written; the message says how to go on."""
+
+
 class HeldBackError(CliError):
     """Raised where pages were asked for that the drop guard holds back."""
 

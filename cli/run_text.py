@@ -26,6 +26,7 @@ MOST_LINES = 10
 
 MEANING = {
     0: ("complete", "green"),
+    2: ("crawled, but not published", "red"),
     3: ("complete, but some sources failed", "yellow"),
     4: ("nothing could be crawled", "red"),
     5: ("not published: the drop guard held", "yellow"),
@@ -84,6 +85,8 @@ def print_report(output: Output, report: RunReport) -> None:
     )
     if report.dropped:
         output.line(("Held back: ", "yellow"), report.dropped)
+    if report.unpublished:
+        output.line(("Not published: ", "red"), report.unpublished)
     if report.stopped:
         output.line(("Stopped: ", "yellow"), report.stopped)
     if report.since:

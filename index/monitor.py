@@ -62,9 +62,13 @@ def _always(report: RunReport) -> Iterator[Reading]:
     crawled = report.exit != _NOTHING_CRAWLED
     told = "something was crawled" if crawled else "nothing could be crawled"
     yield Reading("crawled", exceeded=not crawled, value=float(crawled), bound=1, told=told)
-    held = report.dropped is not None
-    told = f"publication was held: {report.dropped}" if held else "publication was not held"
-    yield Reading("published", exceeded=held, value=float(not held), bound=1, told=told)
+    told = "publication was not held"
+    if report.unpublished is not None:
+        told = f"publication failed: {report.unpublished}"
+    elif report.dropped is not None:
+        told = f"publication was held: {report.dropped}"
+    is_missing = report.dropped is not None or report.unpublished is not None
+    yield Reading("published", exceeded=is_missing, value=float(not is_missing), bound=1, told=told)
 
 
 def _measured(

@@ -160,6 +160,8 @@ def _requests(report: RunReport) -> int:
 def _todo(report: RunReport, before: RunReport | None) -> Iterator[str]:
     if report.dropped:
         yield f"Publication was held ({report.dropped}). If it is right: `riuso rebuild --accept-drop`"
+    if report.unpublished:
+        yield f"Publication failed ({report.unpublished}). When that is mended: `riuso rebuild`"
     if report.exit == 4 and report.sources:
         yield "Nothing could be crawled: look at the network, the tokens and the reasons of the sources"
     if report.stopped:

@@ -79,14 +79,17 @@ class UnusableFile:
     reason: str
 
 
+NOT_PUBLISHED = 2
+"""The exit code of a crawl that was seen to its end, and then could not be published, or not be kept."""
 INTERRUPTED = 130
 """The exit code of a crawl that a signal stopped; what it had seen is applied."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunReport:
-    """``exit`` is the exit code of ``riuso crawl``: 0 complete, 3 complete with failed sources,
-    4 nothing could be crawled, 5 the drop guard held the publication, 130 stopped before its end.
+    """``exit`` is the exit code of ``riuso crawl``: 0 complete, 2 not published because that failed,
+    3 complete with failed sources, 4 nothing could be crawled, 5 the drop guard held the publication,
+    130 stopped before its end.
 
     ``repositories`` counts outcomes; ``started`` and ``finished`` are RFC 3339, UTC. ``stopped`` says what
     ended the crawl before its end. A run that went on where an earlier one had ended has that one's start
@@ -114,4 +117,6 @@ class RunReport:
     """What was done for the pictures, None where none are mirrored."""
     dropped: str | None = None
     """Why the drop guard held the publication, None where it did not."""
+    unpublished: str | None = None
+    """What went wrong when catalogue, index or pages were written after the crawl, None where nothing did."""
     exit: int = 0

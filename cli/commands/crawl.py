@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from cli import advice
 from cli.configuration import read_configuration
 from cli.drop_guard import DropLimit
+from cli.errors import NotPublishedError, exit_code
 from cli.options import (
     accept_drop_option,
     config_option,
@@ -27,6 +28,7 @@ from cli.run_text import as_json, print_next_steps, print_run
 
 if TYPE_CHECKING:
     from cli.data_folder import DataFolder
+    from cli.run import Failure
 
 
 @click.command(
@@ -95,5 +97,20 @@ def command(
     else:
         print_run(results(), run)
         again = advice.crawl(publishers, data, site=site, config=config)
-        print_next_steps(notices(), run, data, site, again)
+        if run.failure is None:
+            print_next_steps(notices(), run, data, site, again)
+    if run.failure is not None:
+        _raise(run.failure, data, site)
     ctx.exit(run.report.exit)
+
+
+def _raise(failure: Failure, data: DataFolder, site: Path | None) -> NoReturn:
+    """Raise what went wrong after the crawl, with how to go on."""
+    kept = "is in the catalogue" if failure.is_applied else "is kept as a harvest"
+    advised = f"`{advice.rebuild(data, site=site)}` publishes it; the next crawl does too"
+    if exit_code(failure.error) is None:
+        notices().line(f"What was seen {kept}; {advised}.")
+        raise failure.error
+    raise NotPublishedError(
+        f"{failure.told}\nWhat was seen {kept}. When that is mended, {advised}."
+    ) from failure.error
