@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import shutil
-import threading
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Dialog,
+    Page,
+    Request,
+    Response,
+    expect,
+    sync_playwright,
+)
 
+from cli.serving import page_server
 from index.pages.options import SiteOptions
 from tests.index.built_site import make
 from tests.index.pictured import PICTURED_ENTRIES, mirrored
@@ -32,9 +41,20 @@ ARGUMENTS = [
 ]
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
-        pass
+PATIENCE_MS = 30_000
+"""How long what must come may take: on a busy machine even a small page takes seconds."""
+expect.set_options(timeout=PATIENCE_MS)
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a folder as ``riuso site serve`` does; give its address."""
+    with page_server(folder, "127.0.0.1", 0) as server:
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
 
 
 @pytest.fixture(scope="session")
@@ -48,12 +68,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def address(folder: Path) -> Iterator[str]:
     """The site under a path of its own, as on a host that serves other things too."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder.parent))) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/site/"
-        server.shutdown()
-        thread.join()
+    with served(folder.parent) as root:
+        yield f"{root}site/"
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +98,7 @@ class Watched:
 
 def watched(page: Page, address: str) -> Watched:
     made = Watched(page, address)
-    page.set_default_timeout(8000)
+    page.set_default_timeout(PATIENCE_MS)
 
     def console(message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:

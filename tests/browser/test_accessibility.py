@@ -6,12 +6,9 @@ import json
 import os
 import shutil
 import subprocess
-from functools import partial
-from http.server import ThreadingHTTPServer
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,7 +16,7 @@ from playwright.sync_api import expect
 
 from index.dossier.page import dossier_page
 from index.pages.options import LANGUAGES, SiteOptions
-from tests.browser.conftest import Quiet
+from tests.browser.conftest import served
 from tests.index.built_site import Built, make
 from tests.index.dossier.dossiers import dossier
 from tests.index.entries import EINGANGSBUCH, PROTOCOLLO, VALDORA
@@ -84,12 +81,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 @pytest.fixture(scope="module")
 def address(built: Built) -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(built.folder))) as server:
-        thread = Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
+    with served(built.folder) as root:
+        yield root
 
 
 @pytest.fixture(scope="module")

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import replace
-from functools import partial
-from http.server import ThreadingHTTPServer
-from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,7 +18,7 @@ from publiccode import software as told
 from publiccode.problem import Level, Problem
 from publiccode.publisher import Archetype, Place, Publisher
 from publiccode.run import Changes, HostRequests, RunReport, SourceResult, UnusableFile
-from tests.browser.conftest import Quiet, watched
+from tests.browser.conftest import served, watched
 from tests.index.making import activity, entry
 
 if TYPE_CHECKING:
@@ -144,19 +141,15 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def served(built: Path) -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(built))) as server:
-        thread = Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
+def address(built: Path) -> Iterator[str]:
+    with served(built) as root:
+        yield root
 
 
-def test_no_page_becomes_wider_than_a_small_telephone(browser: Browser, built: Path, served: str):
+def test_no_page_becomes_wider_than_a_small_telephone(browser: Browser, built: Path, address: str):
     """Every page there is, with all that can be unfolded unfolded."""
     context = browser.new_context(viewport={"width": SMALL, "height": 640})
-    tab = watched(context.new_page(), served)
+    tab = watched(context.new_page(), address)
     wide = {}
     paths = sorted(str(file.relative_to(built)) for file in built.rglob("*.html") if file.name != "404.html")
     for path in paths:

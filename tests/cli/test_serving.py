@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import http.client
+import socket
+from contextlib import ExitStack
 from threading import Thread
 
 import pytest
@@ -56,3 +58,20 @@ def test_nothing_is_said_of_requests(port, capfd):
 def test_a_port_that_is_taken_is_named(tmp_path, port):
     with pytest.raises(NotServedError, match=f"127.0.0.1:{port}: .*--port chooses another"):
         page_server(tmp_path, "127.0.0.1", port)
+
+
+def test_a_browser_can_open_many_connections_while_the_server_is_busy(tmp_path):
+    with page_server(tmp_path, "127.0.0.1", 0) as busy, ExitStack() as opened:
+        for _ in range(40):
+            opened.enter_context(socket.create_connection(("127.0.0.1", busy.server_port), timeout=10))
+
+
+def test_a_connection_serves_more_than_one_file(port):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    sockets = set()
+    for path in ("/", "/missing", "/", "/engine.wasm"):
+        connection.request("GET", path)
+        sockets.add(connection.sock)
+        connection.getresponse().read()
+    connection.close()
+    assert len(sockets) == 2, "only an error ends it"
