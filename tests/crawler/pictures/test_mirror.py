@@ -131,7 +131,12 @@ def the_first_night_keeps_what_is_good(done: Done, night: Nights) -> None:
     assert night.files() == {ALBUM, *(one.file for one in kept)}
     assert (report.kept, report.kept_bytes) == (5, sum(one.bytes for one in kept))
     assert report.bytes >= sum(len(gallery.files[f"/{name}.png"]) for name in ("same", "changed", "logo"))
-    assert done.requests[gallery.host].total == len(gallery.asked)
+    requests = done.requests[gallery.host]
+    # What is given up on a busy machine is asked again: an error more, which the host may never have seen.
+    answered = {one.path for one in gallery.asked} - {"/slow.png", "/huge.png"}
+    assert requests.total - requests.errors == len(answered)
+    assert requests.errors >= 2 + 1, "the slow one was tried twice"
+    assert requests.total >= len(gallery.asked)
 
 
 def the_second_night_asks_what_changed(done: Done, night: Nights, before: dict[str, Picture]) -> None:
