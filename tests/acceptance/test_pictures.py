@@ -45,6 +45,7 @@ def test_pictures_are_mirrored_where_the_operator_wants_it(gallery, tmp_path):
     assert off["pictures"] is None
     assert set(gallery.requests) <= {FILE, "/robots.txt"}
 
+    (riuso.data / "site.yml").write_text("languages: [en]\n")
     config = riuso.data / "riuso.toml"
     config.write_text("[pictures]\nmirror = true\n")
     on = riuso("crawl", publishers, "--site", site).out
