@@ -13,18 +13,12 @@ if TYPE_CHECKING:
     from index.pages.options import Brand
     from index.pages.output import Output
 
-_STATIC = (
-    "card.js",
-    "compare.js",
-    "early.js",
-    "filters.js",
-    "icon.svg",
-    "near.js",
-    "offline.js",
-    "pick.js",
-    "search.js",
-    "site.css",
-)
+_STATIC = ("compare.js", "early.js", "icon.svg", "offline.js", "site.css")
+_SEARCH = ("words", "address", "card", "filters", "engine", "near", "search", "pick")
+"""The parts of the search in the browser, in ``static/search``: each may use those before it.
+
+A page from disk can't load modules; and one file is one request.
+"""
 
 
 def write_assets(output: Output, brand: Brand) -> None:
@@ -58,4 +52,6 @@ def _variables(values: Mapping[str, str]) -> str:
 
 @lru_cache(maxsize=1)
 def _assets() -> dict[str, bytes]:
-    return {name: (files("index.pages") / "static" / name).read_bytes() for name in _STATIC}
+    folder = files("index.pages") / "static"
+    parts = [(folder / "search" / f"{name}.js").read_bytes() for name in _SEARCH]
+    return {name: (folder / name).read_bytes() for name in _STATIC} | {"search.js": b"\n".join(parts)}

@@ -29,8 +29,8 @@ _HOME_VALUES = 5
 _LATEST = 8
 _SEARCH_FACETS = ("category", "country", "license", "publisher", "type", "status")
 _SEARCH_VALUES = 8
-FIRST_FOUND = 15
-"""How many of all software the search page shows before anything is asked: a page of ``static/search.js``."""
+FIRST_FOUND = 12
+"""How many of all software the search page shows before anything is asked: a page of ``static/search``."""
 _FILTERS_FIRST = ("category", "country", "license", "license-family", "publisher")
 _FILTERS_LAST = (
     "activity",

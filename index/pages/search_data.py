@@ -26,7 +26,7 @@ def search_data(entry: Entry, site: Site) -> SearchData:
     """``facts`` packs what a result card shows and nobody searches for into one word.
 
     Pagefind indexes every word of a page's metadata; ``x202603u12glit`` (active in March 2026, twelve users,
-    a logo, summary in Italian) is none that a reader would type. ``static/card.js`` takes it apart.
+    a logo, summary in Italian) is none that a reader would type. ``static/search/card.js`` takes it apart.
     """
     description = entry.software.description((site.language,))
     tag = (language_tag(description.language) if description else None) or ""

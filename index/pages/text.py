@@ -88,7 +88,7 @@ def _chunk(chunk: str) -> list[Block]:
 def initials(name: str) -> str:
     """Return one or two letters that stand for a name, of capitalised words first; ``?`` for none.
 
-    The search in the browser makes the same from a title (``static/card.js``).
+    The search in the browser makes the same from a title (``static/search/card.js``).
     """
     words = _WORD.findall(clean(name[:200]))
     capital = [word for word in words if word[0] != word[0].lower()]

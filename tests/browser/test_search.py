@@ -125,6 +125,39 @@ def test_before_anything_is_asked_the_page_itself_answers(tab: Watched):
     assert page.locator("#facets [open] label").all_inner_texts() == numbers
 
 
+def test_a_search_by_its_address_is_fetched_in_few_rounds(tab: Watched):
+    """Program and list of pages come while the page still does; the filters' numbers keep nobody waiting."""
+    held: list[Route] = []
+    passing = 1  # what is archived comes lower: states are asked for with the words
+
+    def hold(route: Route) -> None:
+        nonlocal passing
+        passing -= 1
+        if passing < 0:
+            held.append(route)
+        else:
+            route.continue_()
+
+    tab.page.route("**/*.pf_filter", hold)
+    page = tab.open("search/?q=protocollo")
+    titles(page)
+    expect(page.locator("#results .card-title").first).to_be_visible()
+    assert page.locator("#facets").is_hidden()
+    passing = 99
+    for route in held:
+        route.continue_()
+    expect(page.get_by_role("checkbox", name="Italy 1")).to_be_visible()
+    fetched = page.evaluate(FETCHED)
+    assert [how for how, name in fetched if name.endswith((".en.pagefind", ".pf_meta"))] == ["link", "link"]
+    names = [name.split("?")[0] for _, name in fetched if not name.startswith("pagefind-entry")]
+    assert len(names) == len(set(names))
+    assert not [name for name in names if "worker" in name]
+
+
+FETCHED = """performance.getEntriesByType("resource")
+    .map((one) => [one.initiatorType, one.name.split("/").at(-1)])"""
+
+
 def test_what_was_not_asked_for_never_flashes_up(tab: Watched):
     tab.page.route("**/facets.js*", _later)
     page = tab.open("search/?q=protocollo")

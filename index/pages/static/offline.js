@@ -1,11 +1,11 @@
 // A small search for where Pagefind can't run: pages read from disk. It answers as Pagefind does, from the
 // rows of search/offline.js; a word is found by its beginning, in titles most of all.
 "use strict";
+/* global riusoWords */
 
 globalThis.riusoOffline = (() => {
   const WEIGHTS = [8, 4, 3, 1]; // title, summary, publisher, text
-  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  const words = (text) => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+  const { words } = riusoWords;
   let rows;
 
   function load() {

@@ -1,9 +1,10 @@
 // What is near where the words themselves are not all found: other languages, other spellings, some of the words.
 "use strict";
+/* global riusoWords */
 
-// `ask(filters, typed)` asks Pagefind, `isExact()` whether its stand-in does, which finds nothing far-fetched;
-// `loadScript` loads known words and meanings; `total` is the number of software.
-globalThis.riusoNear = ({ ask, isExact, loadScript, total }) => {
+// `engine` is what search/engine.js makes; its stand-in for Pagefind is exact, finds nothing far-fetched.
+// `total` is the number of software.
+globalThis.riusoNear = (engine, total) => {
   const MOST_NEARBY = 30;
   const MOST_WORDS = 12;
   const MOST_TOGETHER = 3; // words of one name
@@ -12,12 +13,9 @@ globalThis.riusoNear = ({ ask, isExact, loadScript, total }) => {
   const GUESSED = 0.6; // what a respelled word, or a part of one, counts
   const SEARCHED_META = ["title", "summary", "subjects", "publisher", "also", "owners"];
   const LETTERS = { ß: "ss", ø: "o", æ: "ae", œ: "oe", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i" };
+  const { words } = riusoWords;
   let spelling;
   let meanings;
-
-  function words(text) {
-    return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  }
 
   // As names are written in meanings.js; Pagefind keeps these letters as they are.
   function folded(word) {
@@ -27,7 +25,7 @@ globalThis.riusoNear = ({ ask, isExact, loadScript, total }) => {
   // Where no word begins with what was typed, Pagefind takes the longest word that what was typed begins
   // with: for "aquarium" that may be "a". One look at what it matched tells; all results share it.
   async function isFarFetched(result, typed) {
-    if (!typed.trim() || !result || isExact()) return false;
+    if (!typed.trim() || !result || engine.isExact()) return false;
     const data = await result.data();
     const content = (data.raw_content ?? data.content ?? "").split(/\s+/);
     const matched = (data.locations ?? []).map((place) => content[place] ?? "");
@@ -38,17 +36,17 @@ globalThis.riusoNear = ({ ask, isExact, loadScript, total }) => {
     });
   }
 
-  async function exactly(filters, word) {
-    const { results } = await ask(filters, word);
+  async function exactly(question, word) {
+    const { results } = await engine.ask({ ...question, q: word });
     return (await isFarFetched(results[0], word)) ? [] : results;
   }
 
   // Software that answers some of the words, best first. A rare word counts more than one that is everywhere;
   // another name for the same thing, in any language, counts nearly as much as the word itself.
-  async function nearby(already, filters, typed) {
+  async function nearby(already, question) {
     const known = new Set(already.map((result) => result.id));
     const points = new Map();
-    const slots = await slotsOf(typed);
+    const slots = await slotsOf(question.q);
     let whole = 0;
     const tell = (found) => {
       for (const [id, { result, share, weight }] of found) {
@@ -60,13 +58,13 @@ globalThis.riusoNear = ({ ask, isExact, loadScript, total }) => {
       }
     };
     for (const slot of slots) {
-      const found = await answers(slot, filters);
+      const found = await answers(slot, question);
       tell(found);
       whole += Math.max(0, ...[...found.values()].map((one) => one.weight)) || rarity(0);
     }
     const said = slots.flatMap((slot) => slot.words);
     for (const joined of said.slice(1).map((word, at) => said[at] + word)) {
-      tell(shares(await exactly(filters, joined), said.length));
+      tell(shares(await exactly(question, joined), said.length));
     }
     return [...points.values()]
       .map((one) => ({ ...one, share: Math.min(1, one.covered / whole) }))
@@ -87,7 +85,7 @@ globalThis.riusoNear = ({ ask, isExact, loadScript, total }) => {
   }
 
   // What answers a slot: by id the result, how well from 0 to 1, and how much that says.
-  async function answers(slot, filters) {
+  async function answers(slot, question) {
     const found = new Map();
     const take = (results, worth) => {
       for (const [id, one] of shares(results, worth)) {
@@ -95,10 +93,10 @@ globalThis.riusoNear = ({ ask, isExact, loadScript, total }) => {
         if (!before || one.share * one.weight > before.share * before.weight) found.set(id, one);
       }
     };
-    take(await exactly(filters, slot.words.join(" ")), slot.words.length);
-    for (const token of slot.tokens) take((await ask(filters, token)).results, MEANT * slot.words.length);
+    take(await exactly(question, slot.words.join(" ")), slot.words.length);
+    for (const token of slot.tokens) take((await engine.ask({ ...question, q: token })).results, MEANT * slot.words.length);
     if (!found.size && slot.words.length === 1) {
-      for (const other of await guesses(slot.words[0])) take(await exactly(filters, other), GUESSED);
+      for (const other of await guesses(slot.words[0])) take(await exactly(question, other), GUESSED);
     }
     return found;
   }
@@ -136,18 +134,18 @@ globalThis.riusoNear = ({ ask, isExact, loadScript, total }) => {
   }
 
   // The same words with the nearest known one for each that is unknown; empty where that finds nothing.
-  async function respelled(filters, typed) {
+  async function respelled(question) {
     const known = await knownWords();
-    const asked = words(typed);
+    const asked = words(question.q);
     const better = asked.map((word) => (known.has(word) ? word : nearest(word, known) ?? word)).join(" ");
     if (better === asked.join(" ")) return "";
-    return (await ask(filters, better)).results.length ? better : "";
+    return (await engine.ask({ ...question, q: better })).results.length ? better : "";
   }
 
   async function knownWords() {
     if (spelling) return spelling;
     try {
-      await loadScript("spelling.js");
+      await engine.loadScript("spelling.js");
     } catch {
       globalThis.riusoSpelling = [];
     }
@@ -159,7 +157,7 @@ globalThis.riusoNear = ({ ask, isExact, loadScript, total }) => {
   async function knownMeanings() {
     if (meanings) return meanings;
     try {
-      await loadScript("meanings.js");
+      await engine.loadScript("meanings.js");
     } catch {
       globalThis.riusoMeanings = { names: {}, stopWords: "" };
     }

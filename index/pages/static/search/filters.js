@@ -7,9 +7,8 @@
 globalThis.riusoFilters = ({ facets, isCounted, choose, opened }) => {
   const SHOWN_VALUES = 8;
   const OPEN = ["category", "country", "license"];
-  const { say } = riusoWords;
+  const { broken, say, template } = riusoWords;
   const panel = document.getElementById("facets");
-  const template = (id) => document.getElementById(id).content.firstElementChild.cloneNode(true);
   const order = new Intl.Collator(document.documentElement.lang);
   const numbers = new Intl.NumberFormat(document.documentElement.lang);
   let chosen = new Map();
@@ -79,7 +78,7 @@ globalThis.riusoFilters = ({ facets, isCounted, choose, opened }) => {
     box.checked = on;
     box.dataset.value = value;
     box.addEventListener("change", () => choose(facet.name, value, box.checked));
-    made.querySelector(".option-name").textContent = globalThis.riusoWords.broken(label, facet.breaks);
+    made.querySelector(".option-name").textContent = broken(label, facet.breaks);
     made.querySelector(".number").textContent = numbers.format(number);
     return made;
   }

@@ -1,30 +1,12 @@
 // One result of the search in the browser, as a card like those of the lists (templates/macros.html).
 "use strict";
-
-// What the interface says: messages by key, with names in braces for what is put in.
-globalThis.riusoWords = (() => {
-  const messages = JSON.parse(document.getElementById("words").textContent);
-  const rules = new Intl.PluralRules(document.documentElement.lang);
-  const numbers = new Intl.NumberFormat(document.documentElement.lang);
-  const shown = (value) => (typeof value === "number" ? numbers.format(value) : value);
-  const fill = (message, values) => message.replace(/\{(\w+)\}/g, (whole, name) => shown(values[name] ?? whole));
-  // A label with soft hyphens in its long words: after how many letters is in search/facets.js.
-  const broken = (label, breaks = {}) => label.replace(/\p{L}+/gu, (word) =>
-    (Object.hasOwn(breaks, word) ? breaks[word] : []).reduceRight((told, at) => `${told.slice(0, at)}\u00ad${told.slice(at)}`, word));
-  return {
-    broken,
-    say: (key, values = {}) => fill(messages[key] ?? "", values),
-    count: (key, number, values = {}) =>
-      fill(messages[key][rules.select(number)] ?? messages[key].other, { number, ...values }),
-  };
-})();
+/* global riusoWords */
 
 globalThis.riusoCard = (() => {
   const HUES = 12;
-  const { say } = globalThis.riusoWords;
+  const { say, template } = riusoWords;
   const page = document.documentElement.lang;
   const months = new Intl.DateTimeFormat(page, { year: "numeric", month: "long", timeZone: "UTC" });
-  const template = (id) => document.getElementById(id).content.firstElementChild.cloneNode(true);
 
   // A result card, filled by text only: what comes from a file never becomes markup.
   function card(data, { root, top, labelOf, publisherPath, isQuery }) {
