@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from cli.data_folder import REPORT, DataFolder, rfc3339, started_at, write_atomically
+from cli.data_folder import REPORT, DataFolder, started_at, write_atomically
 from cli.forgetting import without_forgotten_people
 from cli.runs import close_killed
 from index.reasons import reasons
 from publiccode.harvest import HarvestError, read_harvest
+from publiccode.moments import rfc3339
 from publiccode.run import HARVEST, INTERRUPTED, RunReport
 
 if TYPE_CHECKING:

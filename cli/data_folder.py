@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from cli.errors import LockedError, NoCatalogueError, NotWritableError
+from publiccode.moments import rfc3339
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,11 +37,6 @@ def default_data_folder() -> Path:
     import platformdirs  # noqa: PLC0415 - not needed where --data is given
 
     return Path(platformdirs.user_data_dir("riuso", appauthor=False))
-
-
-def rfc3339(moment: datetime) -> str:
-    """Return ``moment`` (UTC) as RFC 3339 with ``Z``, to the second."""
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from cli.terminal import clean_block
 from crawler.errors import CrawlerError
 from index.errors import RiusoIndexError
 from index.query import QueryError
+from publiccode.moments import rfc3339
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -170,5 +171,5 @@ def _log(trace: str) -> Path:
         path.replace(path.with_suffix(".old.log"))
     with path.open("a", encoding="utf-8", errors="backslashreplace") as log:
         command = " ".join(sys.argv[1:])
-        log.write(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} riuso {command}\n{trace}\n")
+        log.write(f"{rfc3339(datetime.now(UTC))} riuso {command}\n{trace}\n")
     return path

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from cli.data_folder import REPORT, DataFolder, rfc3339
+from cli.data_folder import REPORT, DataFolder
 from crawler.options import Backlog
 from crawler.run import WORK
 from publiccode.harvest import HarvestRecord
+from publiccode.moments import rfc3339
 from publiccode.run import HARVEST, INTERRUPTED
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from cli.data_folder import rfc3339, write_atomically
+from cli.data_folder import write_atomically
 from cli.opening import read_catalogue
 from index.engine import open_index
 from index.history.changes import changes, contracts_ending
@@ -15,6 +15,7 @@ from index.pages.wording import wording_of
 from index.watch.digest import as_atom, as_html, as_text
 from index.watch.store import read_seen, seen_bytes
 from index.watch.watch import find, look
+from publiccode.moments import rfc3339
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from publiccode.moments import rfc3339
+
 if TYPE_CHECKING:
     from scrapy.http import Response
 
@@ -42,7 +44,7 @@ class Allowance:
         """The time of the reset as RFC 3339, UTC."""
         if self.resets is None:
             return None
-        return datetime.fromtimestamp(self.resets, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return rfc3339(datetime.fromtimestamp(self.resets, UTC))
 
 
 def allowance(response: Response, now: float) -> Allowance | None:

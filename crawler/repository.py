@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from crawler.source import FILES, Source
 from publiccode.harvest import HarvestRecord, Known
+from publiccode.moments import rfc3339
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,4 +83,4 @@ def former_urls(known: Known | None, url: str) -> tuple[str, ...]:
 
 def utc_now() -> str:
     """Return the time as RFC 3339, UTC, in seconds."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return rfc3339(datetime.now(UTC))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from publiccode.activity import MAX_SHARES, Activity
+from publiccode.moments import rfc3339
 
 FORMAT = "%ct%x00%P%x00%ae"
 """What ``git log`` prints for each commit: time of commit, the parents, the author's e-mail."""
@@ -45,13 +46,13 @@ def read_history(head: str, log: bytes, tags: bytes, *, latest: int, truncated: 
     past = [time for time in releases if 0 < time <= latest + _DAY_S]
     return Activity(
         head=head,
-        first_commit=_rfc3339(counts.first),
-        last_commit=_rfc3339(counts.last),
+        first_commit=_stamp(counts.first),
+        last_commit=_stamp(counts.last),
         commits=counts.commits,
         authors=len(counts.authors),
         merges=counts.merges,
         releases=len(releases),
-        last_release=_rfc3339(max(past)) if past else None,
+        last_release=_stamp(max(past)) if past else None,
         commits_12m=sum(counts.by_month[month] for month in window),
         authors_12m=len(shares),
         months=tuple(counts.by_month[month] for month in window),
@@ -86,5 +87,5 @@ def _month(time: int) -> int:
     return moment.year * 12 + moment.month - 1
 
 
-def _rfc3339(time: int) -> str:
-    return datetime.fromtimestamp(time, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+def _stamp(time: int) -> str:
+    return rfc3339(datetime.fromtimestamp(time, UTC))

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from publiccode.moments import rfc3339
 from publiccode.pictures import MOST_FAILURES, Album, Picture, PictureFailure, PictureReport, PictureUse
 
 if TYPE_CHECKING:
@@ -203,7 +204,7 @@ class Book:
 
     @property
     def _stamp(self) -> str:
-        return self._now.strftime("%Y-%m-%dT%H:%M:%SZ")
+        return rfc3339(self._now)
 
 
 def _by_key(wanted: tuple[WantedPicture, ...], never: tuple[str, ...]) -> dict[Key, frozenset[str]]:

@@ -19,6 +19,7 @@ from index.catalogue.observing import absent, first_sight, observe, silent
 from index.catalogue.states import NOT_LISTED
 from index.catalogue.unusable import unusable_files
 from publiccode.harvest import Outcome
+from publiccode.moments import rfc3339
 from publiccode.run import Changes, UnusableFile
 
 if TYPE_CHECKING:
@@ -30,11 +31,6 @@ if TYPE_CHECKING:
     from index.catalogue.states import Grace
     from publiccode.harvest import HarvestRecord
     from publiccode.run import SourceResult
-
-
-def rfc3339(moment: datetime) -> str:
-    """Return a moment as all times of a harvest are written: UTC, in seconds."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 @dataclass(frozen=True, slots=True)

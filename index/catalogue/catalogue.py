@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from index.catalogue import families, forgetting, hosts, lookup, reports, versions
-from index.catalogue.apply import Application, Applied, rfc3339
+from index.catalogue.apply import Application, Applied
 from index.catalogue.curation import ORGANISATION, QUIET, Decided, decide, read_decisions
 from index.catalogue.fingerprint import fingerprint
 from index.catalogue.newest import NewestFile, newest_files
@@ -21,6 +21,7 @@ from index.catalogue.schema import connect, explained, snapshot, transaction
 from index.catalogue.states import Grace
 from index.entry import State
 from index.personal_data import PersonalData, shared, shared_entry, shared_text
+from publiccode.moments import rfc3339
 from publiccode.publisher import Publisher
 
 if TYPE_CHECKING:

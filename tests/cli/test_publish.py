@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from cli.data_folder import DataFolder, rfc3339
+from cli.data_folder import DataFolder
 from cli.drop_guard import DropLimit
 from cli.progress import SilentSteps
 from cli.publish import Publication, as_site, index_is_fresh, publish, read_published
@@ -16,6 +16,7 @@ from index.catalogue import Catalogue
 from index.engine import open_index
 from index.pages.errors import SiteError
 from index.query import Query
+from publiccode.moments import rfc3339
 from publiccode.run import RunReport
 from tests.cli.records import record
 
