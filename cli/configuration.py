@@ -90,6 +90,7 @@ class _Pictures(_Table, frozen=True):
     width: Annotated[int, msgspec.Meta(ge=320, le=3840)] = _PICTURES.width
     per_software: Annotated[int, msgspec.Meta(ge=0, le=40)] = _PICTURES.per_software
     megabytes: Annotated[float, msgspec.Meta(gt=0, le=64)] = _PICTURES.most_bytes / _MEGABYTE
+    total_megabytes: Annotated[float, msgspec.Meta(gt=0, le=1024 * 1024)] = _PICTURES.folder_bytes / _MEGABYTE
     minutes: _Minutes = _PICTURES.seconds / 60
     refresh_days: Annotated[float, msgspec.Meta(ge=0, le=3650)] = _PICTURES.refresh_days
     never: tuple[Annotated[str, msgspec.Meta(pattern="^https?://")], ...] = _PICTURES.never
@@ -100,6 +101,7 @@ class _Pictures(_Table, frozen=True):
             width=self.width,
             per_software=self.per_software,
             most_bytes=round(self.megabytes * _MEGABYTE),
+            folder_bytes=round(self.total_megabytes * _MEGABYTE),
             seconds=self.minutes * 60,
             refresh_days=self.refresh_days,
             never=self.never,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.entry import State
+    from publiccode.pictures import PictureReport
     from publiccode.run import RunReport
 
 
@@ -28,6 +29,8 @@ def metrics(
     _sources(registry, report)
     _hosts(registry, report)
     _budgets(registry, report)
+    if report.pictures is not None:
+        _pictures(registry, report.pictures)
     changes = {kind: len(getattr(report.changes, kind)) for kind in type(report.changes).__slots__}
     _counted(registry, "riuso_run_changes", "Software by kind of change", "kind", changes)
     by_state = {state.value: count for state, count in software.items()}
@@ -98,6 +101,23 @@ def _budgets(registry: CollectorRegistry, report: RunReport) -> None:
         if used:
             shares[name] = max(used)
     _counted(registry, "riuso_run_budget_used_ratio", "Share of a budget that was used", "budget", shares)
+
+
+def _pictures(registry: CollectorRegistry, pictures: PictureReport) -> None:
+    results = ("fetched", "unchanged", "fresh", "failed", "left", "no_room", "removed")
+    counts = {name: getattr(pictures, name) for name in results}
+    _counted(registry, "riuso_run_pictures", "Addresses of pictures by what came of them", "result", counts)
+    _counted(
+        registry, "riuso_run_pictures_failed", "Pictures that failed, by reason", "reason", pictures.reasons
+    )
+    for name, told, value in (
+        ("run_pictures_received_bytes", "Bytes of pictures received", pictures.bytes),
+        ("pictures_kept", "Pictures that are kept", pictures.kept),
+        ("pictures_kept_bytes", "Bytes of the pictures that are kept", pictures.kept_bytes),
+        ("pictures_most_bytes", "Bytes that all pictures may have", pictures.most_bytes),
+    ):
+        if value is not None:
+            Gauge(f"riuso_{name}", told, registry=registry).set(value)
 
 
 def _counted(

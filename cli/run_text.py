@@ -164,12 +164,21 @@ def _print_pictures(output: Output, pictures: PictureReport | None) -> None:
         "not asked again yet": pictures.fresh,
         "failed": pictures.failed,
         "left for the next run": pictures.left,
+        "without room in the folder": pictures.no_room,
         "taken away": pictures.removed,
     }
     output.table([[str(count), what] for what, count in counts.items() if count], indent=2)
+    bound = f" of {_size(pictures.most_bytes)}" if pictures.most_bytes else ""
     output.line(
-        f"{_size(pictures.bytes)} received; {pictures.kept} kept, {_size(pictures.kept_bytes)}", indent=2
+        f"{_size(pictures.bytes)} received; {pictures.kept} kept, {_size(pictures.kept_bytes)}{bound}",
+        indent=2,
     )
+    if pictures.no_room:
+        output.line(
+            ("Full: ", "yellow"),
+            "raise total_megabytes under [pictures] in riuso.toml; what is kept stays",
+            indent=2,
+        )
     if pictures.stopped:
         output.line(("Stopped: ", "yellow"), pictures.stopped, indent=2)
     for failure in pictures.failures[:MOST_LINES]:

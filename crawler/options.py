@@ -74,14 +74,16 @@ class PictureOptions:
     """``mirror`` says whether pictures are fetched at all. ``width`` is that of a large one, in pixels.
 
     ``per_software`` is the most screenshots of a software, ``most_bytes`` what one may have as its host sends
-    it, ``seconds`` what all of them may take in one run. What was asked less than ``refresh_days`` ago, give
-    or take a quarter, is not asked again. Addresses that begin with one of ``never`` are not mirrored.
+    it, ``folder_bytes`` what all that are kept may have together, ``seconds`` what all may take in one run.
+    What was asked less than ``refresh_days`` ago, give or take a quarter, is not asked again. Addresses that
+    begin with one of ``never`` are not mirrored.
     """
 
     mirror: bool = False
     width: int = 1280
     per_software: int = 8
     most_bytes: int = 8 * 1024 * 1024
+    folder_bytes: int = 4 * 1024**3
     seconds: float = 1800.0
     refresh_days: float = 7.0
     never: tuple[str, ...] = ()

@@ -74,9 +74,28 @@ class Album:
         """Return the names of all files it needs."""
         return frozenset(one.file for picture in self.pictures for one in picture.renditions)
 
+    def size(self) -> int:
+        """Return the bytes of all files it needs."""
+        return sum({one.file: one.bytes for picture in self.pictures for one in picture.renditions}.values())
+
     def shown(self) -> Mapping[tuple[PictureUse, str], tuple[Rendition, ...]]:
         """Return what can be shown, by use and address."""
         return {(one.use, one.address): one.renditions for one in self.pictures if one.renditions}
+
+
+class PictureTrouble(StrEnum):
+    """Why an address brings no picture, beside what a host may answer (``publiccode.harvest.Outcome``)."""
+
+    NOT_ALLOWED = "not-allowed"
+    """riuso does not go there."""
+    NO_ADDRESS = "no-address"
+    """It can't be asked at all."""
+    LEGAL = "legal"
+    """The host says that it is unavailable for legal reasons."""
+    SVG = "svg"
+    """It can hold scripts, and is never mirrored."""
+    NO_PICTURE = "no-picture"
+    """Nothing that can be shown as a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +112,10 @@ class PictureReport:
 
     ``named`` counts those that shown software names; ``fetched`` brought a new or changed picture,
     ``unchanged`` were said to be as they were, ``fresh`` were not asked because that is not long ago,
-    ``failed`` brought none, ``left`` wait for the next run. ``removed`` counts those that were taken away.
-    ``kept`` and ``kept_bytes`` are what there is at the end, ``bytes`` what was received.
+    ``failed`` brought none, ``left`` wait for the next run, ``no_room`` would have made the folder larger
+    than ``most_bytes``. ``removed`` counts those that were taken away. ``kept`` and ``kept_bytes`` are what
+    there is at the end, ``bytes`` what was received. ``reasons`` counts the failed by
+    :class:`PictureTrouble` or outcome.
     """
 
     named: int = 0
@@ -103,13 +124,16 @@ class PictureReport:
     fresh: int = 0
     failed: int = 0
     left: int = 0
+    no_room: int = 0
     removed: int = 0
     bytes: int = 0
     kept: int = 0
     kept_bytes: int = 0
+    most_bytes: int | None = None
     seconds: float = 0.0
     stopped: str | None = None
     """Why it ended early, None where it did not."""
+    reasons: dict[str, int] = field(default_factory=dict)
     failures: tuple[PictureFailure, ...] = field(default=())
     """Some of them, at most :data:`MOST_FAILURES`."""
 

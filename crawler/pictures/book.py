@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from publiccode.harvest import Outcome
 from publiccode.moments import rfc3339
 from publiccode.pictures import MOST_FAILURES, Album, Picture, PictureFailure, PictureReport, PictureUse
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from crawler.options import PictureOptions
     from crawler.pictures.folder import PictureFolder
-    from crawler.pictures.rendering import Box
+    from crawler.pictures.rendering import Box, Rendered
     from publiccode.pictures import Rendition, WantedPicture
 
 GONE_DAYS = 14
@@ -65,6 +66,10 @@ class Book:
         self._began = time.monotonic()
         self._counts: Counter[str] = Counter()
         self._failures: list[PictureFailure] = []
+        self._reasons: Counter[str] = Counter()
+        self._kept, self._there = self._album().size(), folder.size()
+        self.is_full = False
+        """Whether a picture had no room: no new one is asked for then."""
         self.bytes = 0
         self.visits = sorted(self._due(), key=_order)
 
@@ -103,7 +108,7 @@ class Book:
 
     @property
     def done(self) -> int:
-        return sum(self._counts[one] for one in ("fetched", "unchanged", "failed", "left"))
+        return sum(self._counts[one] for one in ("fetched", "unchanged", "failed", "left", "no_room"))
 
     def unchanged(self, visit: Visit) -> None:
         """Enter that the host says the picture is as it was."""
@@ -114,6 +119,32 @@ class Book:
         if known.renditions:
             known = replace(known, failure=None, failing_since=None)
         self._enter(visit, "unchanged", known)
+
+    def take(
+        self, visit: Visit, rendered: tuple[Rendered, ...], etag: str | None, last_modified: str | None
+    ) -> None:
+        """Keep a picture in its sizes where there is room for it; else what there was stays as it is.
+
+        What it replaces counts no more, though it goes only when the folder would get too large by it.
+        """
+        more = sum(map(self._folder.adds, rendered))
+        less = sum(one.bytes for one in visit.known.renditions) if visit.known else 0
+        if more > less and self._kept + more - less > self._options.folder_bytes:
+            self.no_room()
+            return
+        self._kept += more - less
+        self._there += more
+        self.fetched(visit, tuple(map(self._folder.keep, rendered)), etag, last_modified)
+        if self._there > max(self._kept, self._options.folder_bytes):
+            album = self._album()
+            self._folder.save(album)
+            self._folder.sweep(album)
+            self._kept, self._there = album.size(), self._folder.size()
+
+    def no_room(self) -> None:
+        """Enter that the folder is full. What is known of the picture stays, and it is asked for again."""
+        self.is_full = True
+        self._counts["no_room"] += 1
 
     def fetched(
         self, visit: Visit, renditions: tuple[Rendition, ...], etag: str | None, last_modified: str | None
@@ -135,13 +166,16 @@ class Book:
         visit: Visit,
         reason: str,
         *,
+        kind: str = Outcome.HOST_ERROR,
         transient: bool,
         at_once: bool = False,
         etag: str | None = None,
         last_modified: str | None = None,
     ) -> None:
-        """Enter that there is no picture. The last good one stays: for ever where this may pass, else for
-        :data:`GONE_DAYS`, and not at all with ``at_once``.
+        """Enter that there is no picture; ``kind`` is a PictureTrouble or an Outcome.
+
+        The last good one stays: for ever where this may pass, else for :data:`GONE_DAYS`, and not at all with
+        ``at_once``.
         """
         known = visit.known or Picture(use=visit.use, address=visit.address, checked_at=self._stamp)
         since = None if transient else known.failing_since or self._stamp
@@ -161,6 +195,7 @@ class Book:
         )
         if len(self._failures) < MOST_FAILURES:
             self._failures.append(PictureFailure(visit.address, reason))
+        self._reasons[str(kind)] += 1
         self._enter(visit, "failed", picture)
 
     def left(self) -> None:
@@ -179,7 +214,6 @@ class Book:
         if album.pictures:
             self._folder.save(album)
         self._folder.sweep(album)
-        kept = {one.file: one for picture in album.pictures for one in picture.renditions}
         had = {key for key, one in self._before.items() if one.renditions}
         has = {key for key, one in self._after.items() if one.renditions}
         return PictureReport(
@@ -189,12 +223,15 @@ class Book:
             fresh=self._counts["fresh"],
             failed=self._counts["failed"],
             left=self.total - self.done + self._counts["left"],
+            no_room=self._counts["no_room"],
             removed=len(had - has),
             bytes=self.bytes,
             kept=len(has),
-            kept_bytes=sum(one.bytes for one in kept.values()),
+            kept_bytes=album.size(),
+            most_bytes=self._options.folder_bytes,
             seconds=round(time.monotonic() - self._began, 1),
             stopped=stopped,
+            reasons=dict(sorted(self._reasons.items())),
             failures=tuple(self._failures),
         )
 

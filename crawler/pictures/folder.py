@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _NAME_LENGTH = 32
 _PART = ".part"
+_SUFFIX = ".webp"
 
 
 class PictureFolder:
@@ -32,12 +33,27 @@ class PictureFolder:
 
     def keep(self, rendered: Rendered) -> Rendition:
         """Write a picture under the name that its content gives it."""
-        digest = hashlib.sha256(rendered.content).hexdigest()[:_NAME_LENGTH]
-        target = self.path / f"{digest}.webp"
+        target = self._place(rendered)
         size = len(rendered.content)
         if not _has(target, size):
             self._write(target, rendered.content)
         return Rendition(file=target.name, width=rendered.width, height=rendered.height, bytes=size)
+
+    def adds(self, rendered: Rendered) -> int:
+        """Return how many bytes more the folder would have with a picture."""
+        size = len(rendered.content)
+        return 0 if _has(self._place(rendered), size) else size
+
+    def size(self) -> int:
+        """Return the bytes of all pictures that are there, whether an album tells of them or not."""
+        try:
+            return sum(path.stat().st_size for path in self.path.iterdir() if path.suffix == _SUFFIX)
+        except FileNotFoundError:
+            return 0
+
+    def _place(self, rendered: Rendered) -> Path:
+        digest = hashlib.sha256(rendered.content).hexdigest()[:_NAME_LENGTH]
+        return self.path / f"{digest}{_SUFFIX}"
 
     def save(self, album: Album) -> None:
         self._write(self.path / ALBUM, encode_album(album))

@@ -34,6 +34,10 @@ class RefusedPictureError(Exception):
     """Raised for what is no picture that can be shown; the message says why, after "it"."""
 
 
+class VectorPictureError(RefusedPictureError):
+    """Raised for SVG."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """A WebP picture."""
@@ -68,7 +72,7 @@ def render(content: bytes, boxes: Sequence[Box]) -> tuple[Rendered, ...]:
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - only who mirrors pictures needs it
 
     if content.lstrip()[:512].lower().startswith(_SVG):
-        raise RefusedPictureError("is SVG, which is never mirrored: it can hold scripts")
+        raise VectorPictureError("is SVG, which is never mirrored: it can hold scripts")
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

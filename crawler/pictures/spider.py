@@ -15,8 +15,14 @@ from scrapy import Request, Spider
 from crawler.failures import ForbiddenPlaceError, from_exception, from_response, is_too_large
 from crawler.file_address import raw_address
 from crawler.guard import Guard
-from crawler.pictures.rendering import RefusedPictureError, bound_process, render_bounded
+from crawler.pictures.rendering import (
+    RefusedPictureError,
+    VectorPictureError,
+    bound_process,
+    render_bounded,
+)
 from publiccode.harvest import Outcome
+from publiccode.pictures import PictureTrouble
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -80,7 +86,11 @@ class PictureSpider(Spider):
     async def _request(self, visit: Visit) -> Request | None:
         why = await self._why_not(visit, visit.address)
         if why is not None:
-            self._failed(visit, f"riuso does not go there: {why}", transient=False, at_once=True)
+            told = f"riuso does not go there: {why}"
+            self._failed(visit, told, kind=PictureTrouble.NOT_ALLOWED, transient=False, at_once=True)
+            return None
+        if self._book.is_full and not (visit.known and visit.known.renditions):
+            self._book.no_room()
             return None
         headers = {"Accept": _ACCEPT}
         known = visit.known
@@ -99,7 +109,8 @@ class PictureSpider(Spider):
                 dont_filter=True,
             )
         except ValueError as error:
-            self._failed(visit, f"is no address that can be asked: {error}", transient=False)
+            told = f"is no address that can be asked: {error}"
+            self._failed(visit, told, kind=PictureTrouble.NO_ADDRESS, transient=False)
             return None
 
     async def _why_not(self, visit: Visit, address: str) -> str | None:
@@ -115,7 +126,8 @@ class PictureSpider(Spider):
         self._book.bytes += len(response.body)
         why = await self._why_not(visit, response.url)
         if why is not None:
-            self._failed(visit, f"it leads to where riuso does not go: {why}", transient=False, at_once=True)
+            told = f"it leads to where riuso does not go: {why}"
+            self._failed(visit, told, kind=PictureTrouble.NOT_ALLOWED, transient=False, at_once=True)
         elif response.status == _NOT_MODIFIED:
             self._book.unchanged(visit)
         elif response.status == 200:
@@ -123,7 +135,9 @@ class PictureSpider(Spider):
         else:
             cause = from_response(response)
             at_once = response.status == _LEGAL
-            self._failed(visit, cause.detail, transient=cause.outcome.is_transient, at_once=at_once)
+            kind = PictureTrouble.LEGAL if at_once else cause.outcome
+            transient = cause.outcome.is_transient
+            self._failed(visit, cause.detail, kind=kind, transient=transient, at_once=at_once)
         self._told(self._book)
 
     async def _take(self, visit: Visit, response: Response) -> None:
@@ -134,9 +148,11 @@ class PictureSpider(Spider):
         try:
             rendered = await self._renderer.render(response.body, self._book.boxes(visit.use))
         except RefusedPictureError as error:
-            self._failed(visit, f"it {error}", transient=False, **validators)
+            is_svg = isinstance(error, VectorPictureError)
+            kind = PictureTrouble.SVG if is_svg else PictureTrouble.NO_PICTURE
+            self._failed(visit, f"it {error}", kind=kind, transient=False, **validators)
             return
-        self._book.fetched(visit, tuple(map(self._folder.keep, rendered)), **validators)
+        self._book.take(visit, rendered, **validators)
 
     def failed(self, failure: Failure) -> None:
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
@@ -146,9 +162,12 @@ class PictureSpider(Spider):
         if cause.outcome is Outcome.SKIPPED:
             self._book.left()
         else:
-            is_final = is_too_large(error) or isinstance(error, ForbiddenPlaceError)
+            is_forbidden = isinstance(error, ForbiddenPlaceError)
+            is_final = is_too_large(error) or is_forbidden
             transient = cause.outcome.is_transient and not is_final
-            self._failed(visit, cause.detail, transient=transient)
+            kind = PictureTrouble.NOT_ALLOWED if is_forbidden else cause.outcome
+            kind = Outcome.TOO_LARGE if is_too_large(error) else kind
+            self._failed(visit, cause.detail, kind=kind, transient=transient)
         self._told(self._book)
 
     def _failed(self, visit: Visit, reason: str, **how: Any) -> None:

@@ -9,6 +9,7 @@ from index.operator_report import operator_report
 from index.pages.browse_views import Pager
 from index.pages.entry_text import name_of
 from index.pages.links import INDEX, repository_name, web_url
+from index.pages.picture_report import PicturesView, pictures_view
 from index.pages.problem_words import problem_views
 from index.pages.retelling import Said, said
 from index.pages.text import shorten
@@ -131,6 +132,7 @@ class ReportView:
     earlier: tuple[RunView, ...]
     minutes: int
     difference: DifferenceView | None
+    pictures: PicturesView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +183,7 @@ def report_view(site: Site) -> ReportView | None:
         earlier=tuple(_run(earlier, site) for earlier in site.reports[1:15]),
         minutes=max(1, round((told.duration_s or 0) / 60)),
         difference=_difference(told.difference, before, site) if told.difference and before else None,
+        pictures=pictures_view(report.pictures, site.wording),
     )
 
 

@@ -66,11 +66,11 @@ def test_the_file_in_the_data_folder_is_read(file):
 def test_pictures_are_mirrored_only_where_the_file_says_so(file):
     assert not read_configuration(file, file.parent, {}).pictures.mirror
     file.write_text(
-        '[pictures]\nmirror = true\nmegabytes = 0.5\nminutes = 2\nnever = ["https://x.example/a/"]\n'
+        '[pictures]\nmirror = true\nmegabytes = 0.5\ntotal_megabytes = 1\nminutes = 2\nnever = ["https://x.example/a/"]\n'
     )
     found = read_configuration(file, file.parent, {}).pictures
     assert found == PictureOptions(
-        mirror=True, most_bytes=524_288, seconds=120, never=("https://x.example/a/",)
+        mirror=True, most_bytes=524_288, folder_bytes=1_048_576, seconds=120, never=("https://x.example/a/",)
     )
 
 
@@ -118,6 +118,7 @@ def test_a_file_without_tokens_may_be_read_by_all(tmp_path):
         ("[pictures]\nmirrored = true\n", "unknown field `mirrored`"),
         ("[pictures]\nwidth = 100000\n", "`$.pictures.width`"),
         ("[pictures]\nmegabytes = 0\n", "`$.pictures.megabytes`"),
+        ("[pictures]\ntotal_megabytes = 0\n", "`$.pictures.total_megabytes`"),
         ('[pictures]\nnever = ["code.example"]\n', "`$.pictures.never[0]`"),
         ("[run\n", "riuso.toml"),
         ("contact = 'x'\ncontact = 'y'\n", "riuso.toml"),

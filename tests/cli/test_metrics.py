@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from prometheus_client.parser import text_string_to_metric_families
 
 from cli.metrics import metrics, write_metrics
 from index.entry import State
+from publiccode.pictures import PictureReport
 from publiccode.run import BudgetUse, Changes, HostRequests, RunReport, SourceResult, UnusableFile
 
 REPORT = RunReport(
@@ -59,6 +62,28 @@ def test_all_of_a_run_is_there():
     assert told["riuso_run_changes", "vanished"] == 0
     assert told["riuso_software", "listed"] == 40
     assert told["riuso_monitor_exceeded", "failed_sources"] == 1
+
+
+def test_pictures_are_told_where_any_are_mirrored():
+    pictures = PictureReport(
+        named=9, fetched=2, failed=3, no_room=1, kept=4, kept_bytes=500, most_bytes=900, reasons={"svg": 3}
+    )
+
+    told = samples(metrics(replace(REPORT, pictures=pictures), {}))
+
+    assert [told["riuso_run_pictures", one] for one in ("fetched", "failed", "no_room", "left")] == [
+        2,
+        3,
+        1,
+        0,
+    ]
+    assert told["riuso_run_pictures_failed", "svg"] == 3
+    assert [told[f"riuso_pictures_{one}", ""] for one in ("kept", "kept_bytes", "most_bytes")] == [
+        4,
+        500,
+        900,
+    ]
+    assert not any("pictures" in name for name, _ in samples(metrics(REPORT, {})))
 
 
 def test_a_host_s_name_can_t_break_the_file():

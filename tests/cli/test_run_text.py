@@ -10,6 +10,7 @@ from cli.output import PlainOutput
 from cli.run import Run
 from cli.run_text import MOST_LINES, OUTCOMES, as_json, print_next_steps, print_report, print_run
 from publiccode.harvest import Outcome
+from publiccode.pictures import PictureReport
 from publiccode.run import BudgetUse, Changes, HostRequests, RunReport, SourceResult, UnusableFile
 
 DATA = DataFolder(Path("/srv/riuso"))
@@ -114,6 +115,15 @@ def test_a_long_list_is_cut_and_says_so(told):
     assert "and 2 more (--format json has them all)" in out
     shape: dict[str, Any] = as_json(report(unusable=files))
     assert len(shape["unusable"]) == 12
+
+
+def test_a_full_folder_of_pictures_says_what_to_raise(told):
+    pictures = PictureReport(named=3, fetched=1, no_room=2, kept=1, kept_bytes=2048, most_bytes=3 * 1024**2)
+
+    out = told(print_report, report(pictures=pictures))
+
+    assert "  2  without room in the folder\n" in out
+    assert "1 kept, 2.0 KiB of 3.0 MiB\n  Full: raise total_megabytes under [pictures]" in out
 
 
 @pytest.mark.parametrize(

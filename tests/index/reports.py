@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from publiccode.pictures import PictureReport
 from publiccode.run import Changes, HostRequests, RunReport, SourceResult, UnusableFile
 from tests.index.hostile_entry import EVIL
 
@@ -37,6 +38,17 @@ REPORTS: tuple[RunReport, ...] = (
             stale=("polderstad-raadsstukken",),
             vanished=("agence-armoria-ancien",),
             changed=("panepistimio-thalassa",),
+        ),
+        pictures=PictureReport(
+            named=1204,
+            fetched=7,
+            fresh=1100,
+            failed=90,
+            no_room=7,
+            kept=1000,
+            kept_bytes=104_857_600,
+            most_bytes=4 * 1024**3,
+            reasons={"gone": 80, "svg": 9, "<b>": 1},
         ),
         reasons={
             "stadt-lindenau-terminbuch": "publiccode.yml:19: 'GPL' is no SPDX licence",

@@ -11,7 +11,7 @@ from crawler.options import PictureOptions
 from crawler.pictures.book import Book
 from crawler.pictures.folder import PictureFolder
 from crawler.pictures.rendering import Rendered
-from publiccode.pictures import PictureUse, WantedPicture
+from publiccode.pictures import PictureReport, PictureTrouble, PictureUse, WantedPicture
 
 NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
 ADDRESS = "https://code.example/a/b/raw/shot.png"
@@ -132,3 +132,50 @@ def test_an_album_that_can_not_be_read_is_begun_anew(folder):
     kept(folder)
     (folder.path / "pictures.json").write_bytes(b"{torn")
     assert [visit.known for visit in book(folder, days=1).visits] == [None]
+
+
+def night(folder: PictureFolder, *contents: tuple[str, bytes], days: float = 0, room: int) -> PictureReport:
+    """Return the report of a night in which each address sent that content."""
+    wanted = tuple(replace(WANTED, address=address) for address, _ in contents)
+    one = book(folder, *wanted, days=days, refresh_days=0, folder_bytes=room)
+    for visit in one.visits:
+        rendered = (Rendered(dict(contents)[visit.address], 640, 400),)
+        one.take(visit, rendered, None, None)
+    return one.close(None)
+
+
+def test_all_pictures_together_have_a_bound_and_the_last_good_ones_stay(folder):
+    first = night(folder, ("a", b"a" * 60), ("b", b"b" * 60), room=100)
+    assert (first.fetched, first.no_room, first.kept, first.kept_bytes, first.most_bytes) == (
+        1,
+        1,
+        1,
+        60,
+        100,
+    )
+
+    changed = night(folder, ("a", b"A" * 110), ("b", b"b" * 60), days=1, room=100)
+    assert (changed.fetched, changed.no_room, changed.kept_bytes) == (0, 2, 60)
+
+    lowered = night(folder, ("a", b"a" * 60), ("b", b"b" * 60), days=2, room=10)
+    assert (lowered.fetched, lowered.no_room, lowered.kept_bytes) == (1, 1, 60)
+
+    raised = night(folder, ("a", b"a" * 60), ("b", b"b" * 60), days=3, room=120)
+    assert (raised.fetched, raised.no_room, raised.kept_bytes) == (2, 0, 120)
+
+
+def test_what_is_replaced_makes_room_in_the_same_night(folder):
+    night(folder, ("a", b"a" * 60), ("b", b"b" * 30), room=100)
+
+    changed = night(folder, ("a", b"A" * 70), ("b", b"B" * 30), days=1, room=100)
+
+    assert (changed.no_room, changed.kept_bytes, folder.size()) == (0, 100, 100)
+    assert {path.read_bytes()[:1] for path in folder.path.glob("*.webp")} == {b"A", b"B"}
+
+
+def test_failures_are_counted_by_reason(folder):
+    one = book(folder, WANTED, replace(WANTED, address="b"))
+    one.failed(one.visits[0], "gone", kind="gone", transient=False)
+    one.failed(one.visits[1], "it is SVG", kind=PictureTrouble.SVG, transient=False)
+
+    assert one.close(None).reasons == {"gone": 1, "svg": 1}

@@ -33,6 +33,15 @@ HOSTILE = (
     "cloud",
     "gone",
 )
+REASONS = {
+    "forbidden": 2,
+    "gone": 1,
+    "no-picture": 2,
+    "not-allowed": 3,
+    "svg": 1,
+    "timed-out": 1,
+    "too-large": 1,
+}
 
 
 class Nights:
@@ -108,6 +117,7 @@ def the_first_night_keeps_what_is_good(done: Done, night: Nights) -> None:
     report, gallery = done.report, night.gallery
     why = {one.address.removeprefix(gallery.url): one.reason for one in report.failures}
     assert (report.named, report.fetched, report.failed, report.left) == (16, 5, 11, 0), why
+    assert report.reasons == REASONS
     assert "more than 40 million pixels" in why["/bomb.png"]
     assert "no PNG, JPEG, WebP or GIF" in why["/page.png"]
     assert "larger than riuso takes" in why["/huge.png"]
