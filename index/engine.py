@@ -171,7 +171,7 @@ class _Engine:
     def concepts(self) -> Mapping[str, Mapping[str, float]]:
         """Return for each software, by id, the concepts it is about and how much, between 0 and 1."""
         found: dict[int, dict[str, float]] = {row: {} for row in self._table.row_of.values()}
-        for concept in self._vocabulary.singles:
+        for concept in self._vocabulary.concepts:
             rows, shares = self._store.postings(concept)
             for row, share in zip(rows, shares, strict=True):
                 found[row][concept] = share

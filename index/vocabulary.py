@@ -1,8 +1,8 @@
 """Concepts and how they are called: what carries a query from one language into another.
 
-A concept is a category, a field of work (scope) or a common thing of public administration. Documents
-that declare or mention one and queries that name one meet in it, whatever their languages are. The
-names are data: the files of ``index/data/vocabulary``.
+A concept is a category, a field of work (scope), a common thing of public administration or a place.
+Documents that declare or mention one and queries that name one meet in it, whatever their languages are.
+The names are data: the files of ``index/data/vocabulary``, and ``index/data/places.txt``.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ import msgspec
 
 from index.analysis import COMPOUNDING, fold, primary_language, stems, stop_word_languages, stop_words, words
 from index.compounds import usable
+from index.naming import Forms, Found, Name, concept, is_place
+from index.place_table import PlaceTable, read_places, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,28 +28,6 @@ VOCABULARY = Path(__file__).parent / "data" / "vocabulary"
 _GENERIC = VOCABULARY.parent / "genericwords.txt"
 _BETWEEN = re.compile(r"[,;]")
 
-Forms = tuple[str, ...]
-"""One word: itself folded, then ``language:stem`` for each language it may be in."""
-
-
-class Name(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """One way to call a concept, after its first word."""
-
-    rest: tuple[Forms, ...]
-    concept: str
-
-
-class Found(msgspec.Struct, frozen=True):
-    """``concept`` is named by the positions ``start`` to ``end`` (not included).
-
-    ``is_exact`` tells that every word is the name's own, not one with the same stem.
-    """
-
-    concept: str
-    start: int
-    end: int
-    is_exact: bool
-
 
 class Vocabulary(msgspec.Struct, frozen=True, dict=True):
     """``names`` finds the ways to call concepts by each form of their first word (a list of :class:`Name`).
@@ -55,8 +35,9 @@ class Vocabulary(msgspec.Struct, frozen=True, dict=True):
     They lie together by how that word begins and stay encoded until they are asked for: a query names a
     handful of thousands. ``singles`` holds for each concept, encoded too, the words and stems that name it
     alone, ``stop_words`` the languages (with a blank between) whose function words have one, ``generic`` the
-    forms of what everything is called or does, ``languages`` those of the names, and ``compounding`` is
-    :attr:`pieces`, encoded.
+    forms of what everything is called or does, ``languages`` those of the names, ``compounding`` is
+    :attr:`pieces`, encoded; ``places`` is the text of a :class:`PlaceTable`, ``place_words`` holds the words
+    that name each place alone.
     """
 
     names: dict[str, memoryview]
@@ -65,9 +46,16 @@ class Vocabulary(msgspec.Struct, frozen=True, dict=True):
     generic: list[str]
     languages: tuple[str, ...]
     compounding: memoryview
+    places: memoryview
+    place_words: memoryview
 
     def named(self, form: str) -> tuple[Name, ...]:
         """Return the ways to call concepts that begin with a word of this form."""
+        # Places have no stems: in another language most of them would be another word's.
+        places = () if ":" in form else self._place_table.named(form)
+        return (*self._named(form), *places)
+
+    def _named(self, form: str) -> tuple[Name, ...]:
         encoded = self._opened.get(form)
         if encoded is None and self._closed:
             self._open(_beginning(form))
@@ -78,10 +66,13 @@ class Vocabulary(msgspec.Struct, frozen=True, dict=True):
         """Return the vocabulary with all names at hand: for who reads many texts."""
         for beginning in self.names:
             self._open(beginning)
+        self._place_table.open_all()
         return self
 
     def alone(self, concept: str) -> list[str]:
         """Return the words and stems that name a concept alone; none for what is no concept."""
+        if is_place(concept):
+            return self._place_words.get(concept, [])
         encoded = self.singles.get(concept)
         return [] if encoded is None else msgspec.msgpack.decode(encoded, type=list[str])
 
@@ -89,6 +80,11 @@ class Vocabulary(msgspec.Struct, frozen=True, dict=True):
     def words(self) -> set[str]:
         """The single words that name a concept, and their stems."""
         return {word for concept in self.singles for word in self.alone(concept)}
+
+    @property
+    def concepts(self) -> Iterable[str]:
+        """All concepts, places among them."""
+        return (*self.singles, *self._place_words)
 
     @property
     def pieces(self) -> list[str]:
@@ -106,18 +102,49 @@ class Vocabulary(msgspec.Struct, frozen=True, dict=True):
                         is_exact = form == forms[0] and all(
                             own[0] == said[0] for own, said in zip(name.rest, following, strict=True)
                         )
-                        yield Found(name.concept, start, end, is_exact)
+                        yield Found(name.concept, start, end, is_exact, name.is_word)
+
+    def mentioned(
+        self, said: Sequence[str], languages: tuple[str, ...], *, by_bodies: bool = False
+    ) -> Iterator[Found]:
+        """Yield the concepts that the words of a text name, without its function words, wherever they do.
+
+        A place is named by a capital, and not by what is a common word too; ``by_bodies`` says that the text
+        is the name of an organisation, which needs neither.
+        """
+        for found in self.find([forms(raw, languages) for raw in said]):
+            if not found.is_place or by_bodies or (not found.is_word and said[found.start][0].isupper()):
+                yield found
 
     def understood(self, rows: Sequence[Forms]) -> list[Found]:
-        """Return what a query names: of what overlaps, the longest and then the exact."""
+        """Return what a query names: of what overlaps, the longest and then the exact.
+
+        A place and a thing of one name are both meant: who knows which.
+        """
         found = list(self.find(rows))
-        return [one for one in found if not any(_beats(other, one) for other in found)]
+        return [
+            one
+            for one in found
+            if not any(_beats(other, one) for other in found if other.is_place == one.is_place)
+        ]
 
     def declared(self, categories: Iterable[str], scopes: Iterable[str]) -> list[str]:
         """Return the concepts that a file's categories and scopes stand for."""
         named = [concept("category", value) for value in categories]
         named += [concept("scope", value) for value in scopes]
         return [one for one in named if one in self.singles]
+
+    def countries(self, codes: Iterable[str]) -> set[str]:
+        """Return the concepts of countries (ISO 3166-1 alpha-2)."""
+        return {concept("place", code.lower()) for code in codes} & self._place_words.keys()
+
+    @cached_property
+    def _place_table(self) -> PlaceTable:
+        return PlaceTable(bytes(self.places))
+
+    @cached_property
+    def _place_words(self) -> dict[str, list[str]]:
+        return msgspec.msgpack.decode(self.place_words, type=dict[str, list[str]])
 
     def _open(self, beginning: str) -> None:
         encoded = self._closed.get(beginning)
@@ -132,11 +159,6 @@ class Vocabulary(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def _closed(self) -> dict[str, memoryview]:
         return {**self.names}
-
-
-def concept(kind: str, value: str) -> str:
-    """Return a concept's term in the index; no word begins with an equals sign."""
-    return f"={kind}/{value}"
 
 
 @lru_cache(maxsize=200_000)
@@ -164,6 +186,7 @@ def load_vocabulary(path: Path = VOCABULARY) -> Vocabulary:
             _add(names, singles, term, name, primary_language(language))
             if language in COMPOUNDING:
                 pieces.update(map(fold, words(name)))
+    places, place_words = table_of(read_places()) if path == VOCABULARY else (b"", {})
     begun: defaultdict[str, dict[str, list[Name]]] = defaultdict(dict)
     for form, found in names.items():
         begun[_beginning(form)][form] = list(found)
@@ -181,6 +204,8 @@ def load_vocabulary(path: Path = VOCABULARY) -> Vocabulary:
         generic=_generic_words(),
         languages=tuple(sorted(languages)),
         compounding=_encoded(sorted(usable(pieces))),
+        places=memoryview(places),
+        place_words=_encoded(place_words),
     )
 
 

@@ -3,7 +3,7 @@
 The search index meets queries and texts in concepts (:mod:`index.vocabulary`). Pagefind knows only words.
 So the search data of a page holds a token for each concept that the index has for it, and
 ``search/meanings.js`` tells the browser which names stand for which token. The names themselves stand in
-the page too: most queries then need no such table.
+the page too: most queries then need no such table, and places, which have many names, stand there alone.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.analysis import fold, stop_word_languages, stop_words, words
+from index.naming import concept, is_place
+from index.place_table import read_places
 from index.vocabulary import read_names
 
 if TYPE_CHECKING:
@@ -41,8 +43,9 @@ def tokens_of(concepts: Mapping[str, float]) -> tuple[str, str]:
     The words end in digits, which no stemmer changes, and always as many, as Pagefind also finds what
     begins like a word.
     """
-    much = _leading(concepts, _MUCH)
-    rest = [concept for concept in _leading(concepts, 0) if concept not in much]
+    things = {one: share for one, share in concepts.items() if not is_place(one)}
+    much = _leading(things, _MUCH)
+    rest = [one for one in _leading(things, 0) if one not in much]
     return " ".join(map(_token, much)), " ".join(map(_token, rest))
 
 
@@ -57,7 +60,7 @@ def _token(concept: str) -> str:
 
 def write_meanings(writer: Writer, site: Site) -> None:
     """Write the names that something in the catalogue is about, by token, and the words to pass over."""
-    about = {concept for concepts in site.concepts.values() for concept in concepts}
+    about = {one for concepts in site.concepts.values() for one in concepts if not is_place(one)}
     named = {_token(concept): ",".join(_names()[concept].folded) for concept in about & _names().keys()}
     passed_over = {word for language in stop_word_languages() for word in stop_words(language)}
     content = {"names": dict(sorted(named.items())), "stopWords": " ".join(sorted(passed_over))}
@@ -76,13 +79,16 @@ class _Names:
 @lru_cache(maxsize=1)
 def _names() -> dict[str, _Names]:
     said: defaultdict[str, list[str]] = defaultdict(list)
-    for concept, _, names in read_names():
-        said[concept] += names
+    for name, _, names in read_names():
+        said[name] += names
+    for place in read_places():
+        # Without those that are words too: the browser can't count them for less.
+        said[concept("place", place.key)] += place.names
     return {
-        concept: _Names(
+        name: _Names(
             number,
-            tuple(dict.fromkeys(word for name in names for word in words(name) if len(word) > 2)),
-            tuple(dict.fromkeys(" ".join(map(fold, words(name))) for name in names)),
+            tuple(dict.fromkeys(word for one in names for word in words(one) if len(word) > 2)),
+            tuple(dict.fromkeys(" ".join(map(fold, words(one))) for one in names)),
         )
-        for number, (concept, names) in enumerate(sorted(said.items()))
+        for number, (name, names) in enumerate(sorted(said.items()))
     }

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 
 from index.analysis import COMPOUNDING, fold, layers, parts, primary_language, stop_words
 from index.analysis import words as words_of
+from index.naming import is_place
 from index.search.card import MAX_CHARACTERS, MAX_TEXTS, users_named
-from index.search.fields import FIELDS
-from index.vocabulary import forms
+from index.search.fields import BODIES, FIELDS
 from publiccode.repository import canonical_url
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ JOINED_WORDS = 3
 """So many neighbouring words of a name are also kept written together."""
 DECLARED = 1.8
 """A concept that the file declares: its category, its field of work; summary and text together say more."""
+COUNTRY = 0.4
+"""The country of the publisher, or one that the file says it serves: many share it."""
 MENTIONED = 0.6
 """A concept that a text names; for each field that does, the next is added."""
 MENTIONED_IN = 0.3
@@ -150,17 +152,19 @@ def read(entry: Entry, vocabulary: Vocabulary, compounds: Compounds) -> Document
         _count(counts[text.field], text.field, found, rows)
         _count_compounds(counts[text.field], rows, spoken, compounds)
         telling = [raw for raw in found if fold(raw) not in stopped]
-        for mention in vocabulary.find([forms(raw, spoken) for raw in telling]):
+        for mention in vocabulary.mentioned(telling, spoken, by_bodies=text.field in BODIES):
             mentions[mention.concept].add(text.field)
-    concepts = {concept: _mentioned(where) for concept, where in mentions.items()}
+    concepts = {concept: _mentioned(concept, where) for concept, where in mentions.items()}
     for concept in vocabulary.declared(entry.software.categories, entry.software.scope):
         concepts[concept] = concepts.get(concept, 0.0) + DECLARED
+    for country in vocabulary.countries((entry.publisher.country or "", *entry.software.countries)):
+        concepts[country] = concepts.get(country, 0.0) + COUNTRY
     return Document(counts, lengths, words, concepts)
 
 
-def _mentioned(fields: AbstractSet[str]) -> float:
+def _mentioned(concept: str, fields: AbstractSet[str]) -> float:
     """Return what a concept weighs that ``fields`` name."""
-    if fields == {_USED_BY}:
+    if fields == {_USED_BY} and not is_place(concept):
         return MENTIONED_BY_USERS
     return MENTIONED + MENTIONED_IN * sum(FIELDS[name].weight for name in fields)
 

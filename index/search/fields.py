@@ -38,3 +38,6 @@ follows from itself alone: an index that was brought up to date answers as one t
 
 TEXT_FIELDS = ("name", "publisher", "summary", "features", "description", "used-by")
 """The fields that keep positions, so that a phrase and ``field:word`` can be answered."""
+
+BODIES = frozenset({"publisher", "used-by"})
+"""The fields that hold names of organisations."""

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.analysis import COMPOUNDING, fold, layers, parts, primary_language, stop_words, words
 from index.compounds import Compounds, listed_pieces
-from index.search.fields import FIELDS
-from index.vocabulary import forms
+from index.search.fields import BODIES, FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -71,8 +70,9 @@ class CardReader:
                 term = layers(raw, (language,))[-1]
                 if len(term) >= _LETTERS and not term.isdecimal():
                     found[term] = max(found.get(term, 0.0), _TELLING[field])
-            for mention in self._vocabulary.find([forms(raw, (language,)) for raw in said]):
-                found.setdefault(mention.concept, _CONCEPT)
+            for mention in self._vocabulary.mentioned(said, (language,)):
+                if not mention.is_place:
+                    found.setdefault(mention.concept, _CONCEPT)
         return found
 
     def as_written(self, card: Card, terms: Iterable[str]) -> tuple[str, ...]:
@@ -101,8 +101,9 @@ class CardReader:
                     for piece in self._compounds.split(fold(raw)):
                         terms.update(layers(piece, (language,)))
             stopped = stop_words(language)
-            telling = [forms(raw, (language,)) for raw in said if fold(raw) not in stopped]
-            terms.update(mention.concept for mention in self._vocabulary.find(telling))
+            telling = [raw for raw in said if fold(raw) not in stopped]
+            mentions = self._vocabulary.mentioned(telling, (language,), by_bodies=field in BODIES)
+            terms.update(mention.concept for mention in mentions)
         return held
 
 

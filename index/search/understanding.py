@@ -28,6 +28,8 @@ SHORT = 3
 PREFIX = 0.8
 PIECE = 0.8
 CONCEPT = 0.8
+COMMON_WORD = 0.3
+"""A place that is called like a common word, in a language or another: Nice, Marken."""
 FUZZY = 0.9
 
 ALIKE = 0.75
@@ -96,7 +98,7 @@ class Understanding:
             named = self._vocabulary.understood([forms(unit.raw, self._spoken) for unit in units])
         for found in named:
             for unit in units[found.start : found.end]:
-                unit.slot.add(found.concept, CONCEPT, "meaning")
+                unit.slot.add(found.concept, COMMON_WORD if found.is_word else CONCEPT, "meaning")
         unknown = [unit for unit in units if not any(map(self._store.frequency, unit.slot.terms))]
         if len(unknown) < len(units):
             # What names a concept is spelled well, though nothing here is about it.

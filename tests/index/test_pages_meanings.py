@@ -47,6 +47,12 @@ def test_names_are_those_of_what_it_is_most_about_first():
     assert not synonyms_of({DOCUMENTS: 0.2})
 
 
+def test_places_have_no_token_and_stand_in_the_page_by_their_names():
+    assert tokens_of({"=place/it-turin": 0.9}) == ("", "")
+    assert {"torino", "turin", "turyn"} <= set(synonyms_of({"=place/it-turin": 0.6}).split())
+    assert "nice" not in synonyms_of({"=place/fr-nice": 0.6}).split()
+
+
 def test_the_browser_learns_the_names_of_all_that_pages_are_about(site: Built):
     script = (site.folder / "search" / "meanings.js").read_text(encoding="utf-8")
     content = json.loads(script.removeprefix("globalThis.riusoMeanings = ").rstrip().removesuffix(";"))

@@ -7,8 +7,10 @@ import re
 import pytest
 import yaml
 
-from index.analysis import words
-from index.vocabulary import VOCABULARY, Found, forms, load_vocabulary
+from index.analysis import fold, words
+from index.naming import Found
+from index.place_table import read_places
+from index.vocabulary import VOCABULARY, forms, load_vocabulary
 from publiccode.vocabularies import CATEGORIES, SCOPES
 
 FILES = {
@@ -113,3 +115,50 @@ def test_declared_are_only_known_categories_and_scopes():
         "=category/accounting",
         "=scope/energy",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Turin", "it-turin"),
+        ("Turyn", "it-turin"),
+        ("Monaco di Baviera", "de-munich"),
+        ("Aken", "de-aachen"),
+        ("Toskana", "it-tuscany"),
+        ("Baviera", "de-bavaria"),
+        ("Niemcy", "de"),
+    ],
+)
+def test_a_place_is_named_in_any_language(text, place):
+    assert f"=place/{place}" in named(" ".join(word for word in text.split() if word != "di"), "en")
+
+
+def test_a_place_is_not_named_by_a_word_with_the_stem_of_its_name():
+    assert not any(concept.startswith("=place/") for concept in named("romance parisian", "en", "fr"))
+
+
+def test_a_place_that_is_called_like_a_word_is_told():
+    [nice] = [f for f in load_vocabulary().understood([forms("nice", ("en",))]) if f.is_place]
+    [turin] = [f for f in load_vocabulary().understood([forms("torino", ("en",))]) if f.is_place]
+    assert (nice.concept, nice.is_word, turin.is_word) == ("=place/fr-nice", True, False)
+
+
+def test_texts_name_places_with_a_capital_and_bodies_as_they_like():
+    vocabulary = load_vocabulary()
+
+    def places(text: str, *, by_bodies: bool) -> list[str]:
+        found = vocabulary.mentioned(words(text), ("en",), by_bodies=by_bodies)
+        return [one.concept for one in found if one.is_place]
+
+    assert places("a nice view of Munich", by_bodies=False) == ["=place/de-munich"]
+    assert places("Nice and munich", by_bodies=False) == []
+    assert places("ville-de-nice", by_bodies=True) == ["=place/fr-nice"]
+
+
+def test_the_table_of_places_is_folded_and_none_is_twice():
+    places = list(read_places())
+    assert len({place.key for place in places}) == len(places) > 2000
+    for place in places:
+        listed = [*place.names, *place.common]
+        assert len(set(listed)) == len(listed) > 1, place.key
+        assert all(name == " ".join(map(fold, words(name))) for name in listed), place.key

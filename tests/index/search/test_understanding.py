@@ -98,10 +98,27 @@ def found(index, text: str) -> list[str]:
         ("software per il Comune di Bologna", "kita"),
         ("Kita", "kita"),
         ("bibliothèque municipale", "books"),
+        ("Stadt Rom Terminvergabe", "book"),
+        ("Boloňa", "kita"),
     ],
 )
 def test_it_is_found_first(index, text, first):
     assert found(index, text)[0] == first
+
+
+def test_a_publisher_is_found_by_its_place_and_country_in_another_language(index):
+    roman = {"doc", "kita", "book", "map"}
+    assert set(found(index, "Rzym")) == roman
+    assert set(found(index, "Italie")) == roman
+    assert "cantons" in found(index, "Suisse")
+
+
+def test_a_place_whose_name_is_a_word_finds_its_publisher_behind_what_has_the_word(tmp_path):
+    nice = Publisher("fr-nice", "Ville de Nice", None, "FR")
+    word = entry("word", software("Nizza", "en", "The nizza of nizza."), KIEL)
+    build([word, entry("town", software("Sel", "fr", "Un outil."), nice)], tmp_path, fingerprint="0")
+    with closing(open_index(tmp_path)) as opened:
+        assert found(opened, "nizza") == ["word", "town"]
 
 
 def test_what_names_a_thing_is_no_slip_of_the_hand_though_nothing_here_is_about_it(index):
