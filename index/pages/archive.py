@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import posixpath
 import re
+import sys
 import zipfile
+import zlib
+from functools import lru_cache
 from html import escape, unescape
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
@@ -14,8 +20,7 @@ from index.pages.links import INDEX
 from index.pages.mirrored import LOGO, SMALL
 
 if TYPE_CHECKING:
-    from collections.abc import Container
-    from pathlib import Path
+    from collections.abc import Container, Iterator, Mapping
 
     from index.pages.output import Output
     from index.pages.site import Site
@@ -33,16 +38,42 @@ _ANCHOR = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)
 _LINK = re.compile(r"<link\b([^>]*)>\n?")
 _LANGUAGES = re.compile(r'<nav class="languages".*?</nav>', re.DOTALL)
 _HREF = re.compile(r'\bhref="([^"]*)"')
+_UP = re.compile(r"^(?:\.\./)*")
 _HIDDEN = " data-offline hidden"
 """On what a page says only where it can't lead to the site."""
 
 
-def write_archives(output: Output, site: Site) -> None:
-    """Write the ZIP of each language: its pages with the files they need, its home page at the top."""
-    pictures = _taken_along(output.new)
-    for language in site.options.languages:
-        path = f"downloads/catalogue-{language}.zip"
-        output.write(path, _archive(output.new, site, language, pictures))
+def write_archive(output: Output, site: Site) -> None:
+    """Write the ZIP of the site's language: its pages with the files they need, its home page at the top.
+
+    The pages and what all languages share must be there. One that was made in the same way from the same
+    files is taken over.
+    """
+    path = f"downloads/catalogue-{site.language}.zip"
+    own = site.folder(site.language).rstrip("/")
+    files = _files(output.new, site, own)
+    made_from = _made_from(files, site.options.base_url)
+    if _comment(output.old / path if output.old else None, len(made_from)) == made_from:
+        output.keep(path)
+    else:
+        output.write(path, _archive(files, site.options.base_url, own, made_from))
+
+
+def _made_from(files: Mapping[str, Path], base_url: str | None) -> bytes:
+    """Return a name of all that a ZIP follows from: the files, the site's address, and how it is made."""
+    told = hashlib.sha256(Path(__file__).read_bytes())
+    told.update(f"{sys.version} {zlib.ZLIB_RUNTIME_VERSION} {base_url}".encode())
+    for name, path in files.items():
+        told.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return told.hexdigest().encode()
+
+
+def _comment(path: Path | None, length: int) -> bytes:
+    """Return the end of a ZIP, which is its comment; nothing where there is no such file."""
+    try:
+        return path.read_bytes()[-length:] if path else b""
+    except OSError:
+        return b""
 
 
 def _taken_along(folder: Path) -> frozenset[Path]:
@@ -61,39 +92,48 @@ def _rank(path: Path) -> tuple[int, Path]:
     return (0 if path.name == LOGO else 1 if path.name.endswith(SMALL) else 2), path
 
 
-def _archive(folder: Path, site: Site, language: str, pictures: frozenset[Path]) -> bytes:
-    """Return the pages of a language as a ZIP, the same bytes for the same pages.
+def _archive(files: Mapping[str, Path], base_url: str | None, own: str, made_from: bytes) -> bytes:
+    """Return files as a ZIP with a comment, the same bytes for the same files.
 
     A page of a language in a folder of its own finds the shared files one folder up: the ZIP keeps that.
     """
-    own = site.folder(language).rstrip("/")
-    paths = _paths(folder, site, own, pictures)
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for name, path in paths.items():
+        archive.comment = made_from
+        for name, path in files.items():
             content = path.read_bytes()
             if name.endswith(".html"):
-                page = without_dead_links(content.decode(), name, paths, site.options.base_url)
-                content = page.encode()
+                content = without_dead_links(content.decode(), name, files, base_url).encode()
             archive.writestr(_info(name), content)
         if own:
             archive.writestr(_info(INDEX), _doorstep(own))
     return packed.getvalue()
 
 
-def _paths(folder: Path, site: Site, own: str, pictures: frozenset[Path]) -> dict[str, Path]:
-    """Return the files of a language's ZIP by their path from the root of the site."""
-    others = {tag for tag in site.options.languages if site.folder(tag) and tag != own}
-    found = {}
-    for path in sorted(folder.rglob("*")):
-        parts = path.relative_to(folder).parts
-        is_ours = parts[0] in {own, *_SHARED} if own else parts[0] not in others
-        is_left_out = parts[0] in _LEFT_OUT or parts[-1].startswith(".")
-        is_left_out = is_left_out or _FOR_SERVERS.fullmatch(parts[-1]) is not None
-        is_left_out = is_left_out or (path.suffix == _PICTURE and path not in pictures)
-        if is_ours and not is_left_out and path.is_file():
-            found["/".join(parts)] = path
-    return found
+def _files(folder: Path, site: Site, own: str) -> dict[str, Path]:
+    """Return the files of a language's ZIP, in order, by their path from the root of the site."""
+    others = {tag for tag in site.options.languages if site.folder(tag)}
+    tops = (
+        (own, *_SHARED) if own else sorted({path.name for path in folder.iterdir()} - others - {*_LEFT_OUT})
+    )
+    names = [name for top in tops for name in _below(folder, top) if not _is_left_out(name)]
+    pictures = _taken_along(folder)
+    found = {name: folder / name for name in sorted(names, key=lambda name: name.split("/"))}
+    return {name: path for name, path in found.items() if not name.endswith(_PICTURE) or path in pictures}
+
+
+def _below(folder: Path, top: str) -> Iterator[str]:
+    """Yield the files at and below ``top`` by their path from ``folder``."""
+    if (folder / top).is_file():
+        yield top
+    for where, _, names in os.walk(folder / top):
+        within = Path(where).relative_to(folder).as_posix()
+        yield from (f"{within}/{name}" for name in names)
+
+
+def _is_left_out(path: str) -> bool:
+    name = path.rpartition("/")[2]
+    return name.startswith(".") or _FOR_SERVERS.fullmatch(name) is not None
 
 
 def without_dead_links(page: str, path: str, there: Container[str], base_url: str | None) -> str:
@@ -102,18 +142,20 @@ def without_dead_links(page: str, path: str, there: Container[str], base_url: st
     Where the site's address is not known a link that would lead nowhere becomes its text, and the page says
     what only the site has.
     """
+    folders = path.split("/")[:-1]
+    ways = ["".join(f"{one}/" for one in folders[:depth]) for depth in range(len(folders), -1, -1)]
 
     def public(attributes: str) -> str | None:
         """Return the address on the site of what is not there, empty where it is not known."""
         found = _HREF.search(attributes)
-        parts = urlsplit(unescape(found[1])) if found else None
-        if parts is None or parts.scheme or parts.netloc or not parts.path:
+        parted = _parted(found[1]) if found else None
+        if parted is None:
             return None
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path)))
+        up, rest, after = parted
+        target = (ways[up] + rest).rstrip("/") if up < len(ways) else f"../{rest}"
         if target in there:
             return None
-        rest = parts._replace(path=quote(target.removesuffix(INDEX))).geturl()
-        return f"{base_url.rstrip('/')}/{rest}" if base_url else ""
+        return f"{base_url.rstrip('/')}/{quote(target.removesuffix(INDEX))}{after}" if base_url else ""
 
     def mended(attributes: str, address: str) -> str:
         return _HREF.sub(lambda _: f'href="{escape(address)}"', attributes, count=1)
@@ -133,6 +175,21 @@ def without_dead_links(page: str, path: str, there: Container[str], base_url: st
     if not base_url:
         page = _LANGUAGES.sub("", page).replace(_HIDDEN, "")
     return _LINK.sub(link, _ANCHOR.sub(anchor, page))
+
+
+@lru_cache(maxsize=100_000)
+def _parted(address: str) -> tuple[int, str, str] | None:
+    """Return how many folders up a link leads, the way down from there, and its query and fragment.
+
+    None for a link that leads out of the site or to a place on the same page. Most stand on many pages.
+    """
+    parts = urlsplit(unescape(address))
+    if parts.scheme or parts.netloc or not parts.path:
+        return None
+    way = posixpath.normpath(unquote(parts.path)) + "/"
+    rest = _UP.sub("", way)
+    up = (len(way) - len(rest)) // len("../")
+    return up, "" if rest == "./" else rest, parts._replace(path="").geturl()
 
 
 def _info(name: str) -> zipfile.ZipInfo:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.pages.api import write_api
-from index.pages.archive import write_archives
 from index.pages.assets import write_assets
 from index.pages.badge import write_badges
 from index.pages.columns import write_columns
@@ -65,12 +64,11 @@ def build_site(
         write_assets(output, site.options.brand)
         site = replace(site, originals=write_originals(output, site, memory))
         site = replace(site, pictures=write_pictures(output, site, mirrored))
+        write_columns(output, site)
         written = write_languages(output, site, progress or (lambda _done, _total: None))
         write_discovery(output, site, written)
         write_api(output, site)
-        write_columns(output, site)
         write_badges(output, site)
-        write_archives(output, site)
         paged = time.perf_counter()
         has_search, warnings = _search(output, site)
         searched = time.perf_counter()

@@ -1,4 +1,4 @@
-"""Writes the pages of every language, each language in a process of its own where that is faster."""
+"""Writes the pages and the ZIP of every language, each in a process of its own where that is faster."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any
 
+from index.pages.archive import write_archive
 from index.pages.kinds import KINDS
 from index.pages.output import Output
 from index.pages.site import Site, in_language
@@ -36,7 +37,10 @@ class Written:
 
 
 def write_languages(output: Output, site: Site, progress: Progress) -> tuple[Written, ...]:
-    """Write every page in every language; the result is in the order of the languages."""
+    """Write every page in every language, and its ZIP; the result is in the order of the languages.
+
+    What all languages share must be there: the ZIPs hold it too.
+    """
     total = expected(site) * len(site.options.languages)
     workers = _workers(site, total)
     if workers > 1:
@@ -64,9 +68,11 @@ def _workers(site: Site, total: int) -> int:
 
 def _write(output: Output, site: Site, language: str, one_more: Callable[[], None]) -> Written:
     own = Output(output.new, output.old)
-    writer = Writer(own, in_language(site, language), one_more)
+    told = in_language(site, language)
+    writer = Writer(own, told, one_more)
     for write in KINDS:
-        write(writer, in_language(site, language))
+        write(writer, told)
+    write_archive(own, told)
     return Written(language, writer.pages, own.written, tuple(writer.paths))
 
 

@@ -34,6 +34,13 @@ class Output:
         self.written += 1
         return True
 
+    def keep(self, path: str) -> None:
+        """Take over a file of the old site as it is."""
+        if self.old is not None:
+            target = self.new / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _keep(self.old / path, target)
+
     def copy(self, path: str, source: Path, size: int) -> bool:
         """Copy a file whose name follows from its content; False where there is none of ``size`` bytes.
 

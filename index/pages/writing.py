@@ -178,4 +178,5 @@ def version_of(content: bytes) -> str:
 def expected(site: Site) -> int:
     """Return about how many pages a language will have; lists of names and of files are taken as one."""
     lists = sum(-(-len(listing.ids) // PER_PAGE) for listing in site.listings.values())
-    return len(site.pages) + len(site.tombstones) + lists + len(site.values) + 8
+    compared = sum(bool(site.similar.get(one)) for one in site.listed) if site.as_of else 0
+    return len(site.pages) + len(site.tombstones) + compared + lists + len(site.values) + 8

@@ -26,6 +26,13 @@ BASE = "https://a.example/b/"
             '<a href="https://a.example/b/fr/data/" lang="fr">x</a>',
             "<span>x</span>",
         ),
+        ('<a href="./">x</a>', '<a href="https://a.example/b/it/data">x</a>', "<span>x</span>"),
+        ('<a href="../">x</a>', '<a href="https://a.example/b/it">x</a>', "<span>x</span>"),
+        (
+            '<a href="../../.well-known/x">x</a>',
+            '<a href="https://a.example/b/.well-known/x">x</a>',
+            "<span>x</span>",
+        ),
         ('<link rel="stylesheet" href="../../static/site.css?1">', None, None),
         (
             '<link rel="alternate" href="../../api/x.json">\n',
@@ -43,3 +50,11 @@ def test_a_link_leads_to_a_file_or_to_the_site_or_is_none(
     if known != 0:
         assert without_dead_links(given, page, THERE, BASE) == (known or given)
     assert without_dead_links(given, page, THERE, None) == (given if unknown is None else unknown)
+
+
+def test_the_page_at_the_top_finds_what_lies_beside_and_below_it():
+    page = (
+        '<link rel="stylesheet" href="./static/site.css?1"><a href="./it/index.html">x</a><a href="api/"></a>'
+    )
+    told = without_dead_links(page, "index.html", THERE, BASE)
+    assert told == page.replace('href="api/"', 'href="https://a.example/b/api"')

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import zipfile
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from index.entry import State
+from index.pages import archive
 from index.pages.options import SiteOptions
 from tests.index.built_site import Built, make
 from tests.index.entries import ENTRIES, PROTOCOLLO
@@ -68,6 +70,15 @@ def test_one_changed_software_rewrites_only_what_mentions_it(old: Path):
         assert "Protocollo Aperto" in (made.folder / page).read_text(encoding="utf-8"), page
     assert "4.3.0" in (made.folder / "api/v1/software" / f"{PROTOCOLLO.id}.json").read_text()
     assert made.summary.written == len(written) - 1
+    with zipfile.ZipFile(made.folder / "downloads" / "catalogue-it.zip") as packed:
+        assert b"4.3.0" in packed.read(f"catalogue/it/software/{PROTOCOLLO.id}/index.html")
+
+
+def test_a_zip_of_the_same_files_is_not_made_again(old: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(archive, "_archive", None)
+    assert make(ENTRIES, old, OPTIONS).summary.written == 0
+    with pytest.raises(TypeError):
+        make(ENTRIES, old, replace(OPTIONS, title="Other"))
 
 
 def test_a_software_that_went_is_gone_from_every_list(old: Path):
