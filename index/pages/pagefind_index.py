@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 import cbor2
 import msgspec
 
+from index.pages.links import INDEX
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
@@ -92,7 +94,7 @@ def _run(site: Path, source: str, into: str) -> None:
         raise PagefindError("pagefind is not installed") from error
     command = [sys.executable, "-P", "-m", pagefind.__name__, "--quiet"]
     command += ["--site", str(site), "--output-subdir", into]
-    command += ["--glob", f"{source}/**/*.html"]  # no other page is ever a result
+    command += ["--glob", f"{source}/*/{INDEX}"]  # no other page is ever a result
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=_TIMEOUT_S, check=False)
     except (OSError, subprocess.TimeoutExpired) as error:
@@ -115,7 +117,7 @@ def _is_as_it_was(output: Output, sources: Sequence[str]) -> bool:
 
 
 def _pages(folder: Path) -> dict[str, Path]:
-    return {str(path.relative_to(folder)): path for path in folder.rglob("*.html")}
+    return {path.parent.name: path for path in folder.glob(f"*/{INDEX}")}
 
 
 def _settle(bundle: Path, entry: dict[str, Any]) -> None:

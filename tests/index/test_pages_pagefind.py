@@ -20,7 +20,7 @@ FOLDERS = {"mt": "", "it": "it/", "pt-BR": "pt-BR/"}
 def built(site: Path) -> dict[str, bytes]:
     for language, folder in FOLDERS.items():
         page = site / folder / "software" / "registru" / "index.html"
-        page.parent.mkdir(parents=True)
+        page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text(
             f"<html lang={language}><title>R</title><body><p data-pagefind-filter=kind>x</p></body>"
         )
@@ -40,6 +40,14 @@ def test_every_language_has_its_index_and_the_program_under_its_own_name(tmp_pat
         assert [path for path in bundle if path.startswith(f"fragment/{name}_")]
     assert bundle["wasm.mt.pagefind"] == bundle["wasm.unknown.pagefind"]
     assert not [path for path in bundle if "part" in path.split("/")]
+
+
+def test_a_comparison_below_a_software_is_never_read(tmp_path: Path):
+    below = tmp_path / "software" / "registru" / "compare" / "index.html"
+    below.parent.mkdir(parents=True)
+    below.write_text("<html lang=mt><title>C</title><body><p data-pagefind-filter=kind>x</p></body>")
+    languages = msgspec.json.decode(built(tmp_path)["pagefind-entry.json"])["languages"]
+    assert languages["mt"]["page_count"] == 1
 
 
 def test_it_is_the_same_every_time(tmp_path: Path):
