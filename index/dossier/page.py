@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from index.dossier.letters import letter_text
 from index.dossier.model import CellState, Link, Said
 from index.dossier.words import words_of
@@ -54,7 +56,7 @@ class RowView:
     differs: bool | None
     mark: str
     is_sum: bool
-    cells: tuple[CellView, ...]
+    cells: tuple[Markup, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,32 +119,44 @@ def table_words(words: Words) -> dict[str, str]:
     }
 
 
-def section_views(sections: Sequence[Section], words: Words, *, links: bool = True) -> list[SectionView]:
-    """Return sections for ``sections.html``; without ``links`` a cell only names its source."""
+def section_views(sections: Sequence[Section], words: Words) -> list[SectionView]:
+    """Return sections for ``sections.html``."""
     return [
         SectionView(
             id=one.id,
             title=words.say(one.title),
             intro=words.say(one.intro) if one.intro else "",
-            shared=tuple(_row(row, words, links) for row in one.rows if row.is_shared),
-            rows=tuple(_row(row, words, links) for row in one.rows if not row.is_shared),
+            shared=tuple(_row(row, words) for row in one.rows if row.is_shared),
+            rows=tuple(_row(row, words) for row in one.rows if not row.is_shared),
         )
         for one in sections
     ]
 
 
-def _row(row: Row, words: Words, links: bool) -> RowView:
+def _row(row: Row, words: Words) -> RowView:
+    return row_view(row, tuple(cell_told(cell, words) for cell in row.cells), words)
+
+
+def row_view(row: Row, cells: tuple[Markup, ...], words: Words) -> RowView:
+    """Return a row for ``sections.html``, its cells told before."""
     mark = {True: words("differs"), False: words("same"), None: ""}[row.differs]
     return RowView(
         question=words.say(row.question),
         differs=row.differs,
         mark=mark,
         is_sum=row.formula is not None,
-        cells=tuple(_cell(cell, words, links) for cell in row.cells),
+        cells=cells,
     )
 
 
-def _cell(cell: Cell, words: Words, links: bool) -> CellView:
+def cell_told(cell: Cell, words: Words, *, links: bool = True) -> Markup:
+    """Return what stands in a cell; without ``links`` it only names its source."""
+    macro = environment().get_template("cells.html").module.cell  # type: ignore[attr-defined]  # a macro
+    told: Markup = macro(_cell(cell, words, links=links))
+    return told
+
+
+def _cell(cell: Cell, words: Words, *, links: bool) -> CellView:
     source = words(f"origin.{cell.source.value}") if cell.source else ""
     return CellView(
         is_blank=cell.state in {CellState.BLANK, CellState.COMPUTED},

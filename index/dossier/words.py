@@ -59,12 +59,13 @@ class Words:
         self.language = language_of(language)
         self._own = catalogs.translations(CATALOGS, self.language)
         self._pages = translations(self.language)
+        self.template = cache(self._template)
 
     def __call__(self, message: str, **values: object) -> str:
         """Say a message by its id; what has no translation is said in English."""
         return self.template(message).format_map(values)
 
-    def template(self, message: str) -> str:
+    def _template(self, message: str) -> str:
         """Return a message by its id, its names in braces and all."""
         template = english()[message]
         said = self._own.gettext(template)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.dossier.build import differing_first, outline
 from index.dossier.column import SAID
-from index.dossier.model import Message, Section
-from index.dossier.page import environment, section_views, table_words
+from index.dossier.model import Message
+from index.dossier.page import SectionView, cell_told, environment, row_view, table_words
 from index.dossier.words import english, words_of
 from index.labels import label
 from index.pages.columns import scripts
@@ -22,10 +23,11 @@ from index.pages.views import Link
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from markupsafe import Markup
+
     from index.dossier.ask import Ask
     from index.dossier.candidate import Ground
     from index.dossier.model import Cell
-    from index.dossier.page import SectionView
     from index.dossier.words import Words
     from index.pages.site import Site
     from index.pages.writing import Writer
@@ -105,27 +107,38 @@ def write_compared(writer: Writer, site: Site) -> None:
         return
     words = words_of(site.language)
     shown = [(name, [ask for ask in asks if ask.id in _SHORT]) for name, asks in outline(ground.choices)]
-    cells = _remembered([ask for _, asks in shown for ask in asks], ground, site)
+    column = _remembered([ask for _, asks in shown for ask in asks], ground, site)
     for identifier in site.listed:
         path = compared_path(identifier, site)
         if path:
             ids = (identifier, *_others(identifier, site))
-            sections = [_section(name, asks, [cells(one) for one in ids]) for name, asks in shown]
-            _write_one(writer, site, path, ids, section_views(sections, words, links=False))
+            columns = [column(one) for one in ids]
+            views = [_section(name, asks, columns, words) for name, asks in shown]
+            _write_one(writer, site, path, ids, views)
 
 
-def _remembered(asks: Sequence[Ask], ground: Ground, site: Site) -> Callable[[str], dict[str, Cell]]:
+Column = Mapping[str, tuple["Cell", "Markup"]]
+"""By question: the answer of a software, and how the page tells it."""
+
+
+def _remembered(asks: Sequence[Ask], ground: Ground, site: Site) -> Callable[[str], Column]:
+    """Return what gives the column of a software, which stands in some four comparisons."""
+    words = words_of(site.language)
+
     @lru_cache(maxsize=2000)
-    def cells(identifier: str) -> dict[str, Cell]:
+    def column(identifier: str) -> Column:
         candidate = candidate_of(site.listed[identifier], site)
-        return {ask.id: ask.read(candidate, ground) for ask in asks} if candidate else {}
+        cells = {ask.id: ask.read(candidate, ground) for ask in asks} if candidate else {}
+        return {name: (cell, cell_told(cell, words, links=False)) for name, cell in cells.items()}
 
-    return cells
+    return column
 
 
-def _section(name: str, asks: Sequence[Ask], columns: Sequence[dict[str, Cell]]) -> Section:
-    rows = [ask.row_of(tuple(cells[ask.id] for cells in columns)) for ask in asks]
-    return Section(id=name, title=Message(name), rows=tuple(sorted(rows, key=differing_first)))
+def _section(name: str, asks: Sequence[Ask], columns: Sequence[Column], words: Words) -> SectionView:
+    rows = [(ask.row_of(tuple(one[ask.id][0] for one in columns)), ask.id) for ask in asks]
+    rows.sort(key=lambda one: differing_first(one[0]))
+    told = tuple(row_view(row, tuple(one[asked][1] for one in columns), words) for row, asked in rows)
+    return SectionView(id=name, title=words(name), intro="", shared=(), rows=told)
 
 
 def _write_one(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.adoption.collect import original_of
 from index.dossier.candidate import Candidate, Choices, Ground
-from index.pages.readiness_view import in_month, readiness_shown
+from index.pages.readiness_view import in_month, readiness_of
 
 if TYPE_CHECKING:
     from index.adoption.adoption import Adoption
@@ -30,7 +30,7 @@ def candidate_of(entry: Entry, site: Site) -> Candidate | None:
 
     What was seen again this month counts as seen then: no page changes because a night has passed.
     """
-    ready = readiness_shown(entry, site.as_of, site.adoption)
+    ready = readiness_of(entry, site)
     if ready is None:
         return None
     still = replace(entry, last_seen=in_month(entry.last_seen, entry.shown_fetched_at))

