@@ -78,6 +78,16 @@ def _territory(value: str, language: str) -> str:
 
 
 def _language(value: str, language: str) -> str:
-    names = _locale(language).languages
+    reader = _locale(language)
     tag = value.replace("-", "_")
-    return str(names.get(tag) or names.get(_primary(value)) or value)
+    return str(reader.languages.get(tag) or _variant(value, reader) or value)
+
+
+def _variant(value: str, reader: Locale) -> str | None:
+    """Return what a language without a name of its own is called: by language, script and country."""
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - an index holds the labels of its values
+
+    try:
+        return Locale.parse(value.replace("_", "-"), sep="-").get_display_name(reader)
+    except (UnknownLocaleError, ValueError, TypeError):
+        return reader.languages.get(_primary(value))

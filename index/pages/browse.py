@@ -148,6 +148,11 @@ def _narrowing(listing: Listing, site: Site) -> tuple[FacetView, ...]:
     return tuple(views)
 
 
+def of_page(pager: Pager) -> str:
+    """Return what tells the title of a list's page from that of the first: nothing, or `` (2)``."""
+    return f" ({pager.page})" if pager.page > 1 else ""
+
+
 def other_orders(asked: Asked, site: Site) -> tuple[Link, ...]:
     """Return the ways to the same list in other orders: these only the search has."""
     orders = (

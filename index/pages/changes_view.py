@@ -46,6 +46,7 @@ def write_changes(writer: Writer, site: Site) -> None:
         "changes.html",
         title=site.say("Changes"),
         section="changes",
+        description=site.say("What came, changed and went in the last runs."),
         runs=run_changes(site),
         feeds=((site.say("New software"), NEW), (site.say("New and changed software"), CHANGED)),
     )

@@ -18,6 +18,7 @@ def write_data_page(writer: Writer, site: Site) -> None:
         "data.html",
         title=site.say("Data and feeds"),
         section="data",
+        description=site.say("All that is on these pages, for programs, spreadsheets and feed readers."),
         feeds=((site.say("New software"), NEW), (site.say("New and changed software"), CHANGED)),
         archive=f"downloads/catalogue-{site.language}.zip",
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, partial
+from html import unescape
 from typing import TYPE_CHECKING
 
 from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from index.pages.wording import Wording
 
+_HEADING = re.compile(r'<h2 id="([\w-]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 _BASE = ("default-src 'none'", "style-src 'self'", "img-src 'self'", "form-action 'self'", "base-uri 'none'")
 POLICY = "; ".join(_BASE)
 """The Content-Security-Policy of a page: it runs no script at all."""
@@ -84,11 +87,17 @@ def environment(wording: Wording) -> Environment:
     def count(number: int, one: str, other: str, **values: object) -> Markup:
         return _filled(wording.raw_count(number, one, other), {"number": wording.number(number), **values})
 
+    made.filters["headings"] = headings
     made.filters["soft"] = partial(soft, language=wording.language)
     made.globals.update(
         {"_": say, "count": count, "number": wording.number, "anchor": anchor, "lang": wording.language}
     )
     return made
+
+
+def headings(markup: Markup) -> list[tuple[str, str]]:
+    """Return id and words of each heading of the second level in what a template made."""
+    return [(name, unescape(words)) for name, words in _HEADING.findall(markup)]
 
 
 def _filled(message: str, values: Mapping[str, object]) -> Markup:

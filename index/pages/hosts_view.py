@@ -48,7 +48,15 @@ def write_hosts(writer: Writer, site: Site) -> None:
     report = Link(site.say("Crawl report"), f"report/{INDEX}")
     title = site.say("Hosts")
     writer.page(
-        f"report/hosts/{INDEX}", "hosts.html", title=title, section="report", hosts=hosts, trail=[report]
+        f"report/hosts/{INDEX}",
+        "hosts.html",
+        title=title,
+        section="report",
+        description=site.say(
+            "Where the code lies, how its software stands, and what the last crawl asked of each host."
+        ),
+        hosts=hosts,
+        trail=[report],
     )
     for host in hosts:
         writer.page(
@@ -56,6 +64,7 @@ def write_hosts(writer: Writer, site: Site) -> None:
             "host.html",
             title=host.name,
             section="report",
+            description=f"{title}: {host.name}",
             host=host,
             trail=[report, Link(title, f"report/hosts/{INDEX}")],
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.pages.browse import BROWSED, facet_view, names, other_orders, results
+from index.pages.browse import BROWSED, facet_view, names, of_page, other_orders, results
 from index.pages.entry_text import out
 from index.pages.feeds import feed_of
 from index.pages.jsonld import list_data
@@ -40,24 +40,31 @@ def write_browse(writer: Writer, site: Site) -> None:
         "browse.html",
         title=title,
         section="browse",
+        description=site.wording.count(
+            len(site.listed),
+            "{number} software product, in lists that work without JavaScript.",
+            "{number} software products, in lists that work without JavaScript.",
+        ),
         facets=tuple(facet_view(name, site, most=_ON_OVERVIEW) for name in shown),
         total=len(site.listed),
     )
     for name in shown:
         facet = facet_view(name, site, by_label=True)
         trail = [Link(title, f"browse/{INDEX}")]
+        lede = site.wording.count(
+            len(facet.values),
+            "{number} list of software, with the number in each.",
+            "{number} lists of software, with the number in each.",
+        )
         writer.page(
             f"browse/{name}/{INDEX}",
             "facet.html",
             title=facet.label,
             section="browse",
+            description=f"{facet.label}: {lede}",
             facet=facet,
             heading=facet.label,
-            lede=site.wording.count(
-                len(facet.values),
-                "{number} list of software, with the number in each.",
-                "{number} lists of software, with the number in each.",
-            ),
+            lede=lede,
             trail=trail,
         )
         trail = [*trail, Link(facet.label, f"browse/{name}/{INDEX}")]
@@ -69,18 +76,20 @@ def write_browse(writer: Writer, site: Site) -> None:
 def write_publishers(writer: Writer, site: Site) -> None:
     facet = facet_view("publisher", site, by_label=True)
     title = site.say("Publishers")
+    lede = site.wording.count(
+        len(facet.values),
+        "{number} publisher, with the number of software it has in the catalogue.",
+        "{number} publishers, with the number of software each has in the catalogue.",
+    )
     writer.page(
         f"publishers/{INDEX}",
         "facet.html",
         title=title,
         section="publishers",
+        description=lede,
         facet=facet,
         heading=title,
-        lede=site.wording.count(
-            len(facet.values),
-            "{number} publisher, with the number of software it has in the catalogue.",
-            "{number} publishers, with the number of software each has in the catalogue.",
-        ),
+        lede=lede,
         trail=[],
     )
     trail = [Link(title, f"publishers/{INDEX}")]
@@ -90,10 +99,21 @@ def write_publishers(writer: Writer, site: Site) -> None:
 
 
 def write_names(writer: Writer, site: Site) -> None:
+    counted = _counted(len(site.listed), site)
     for view in names(site):
+        number = of_page(view.pager)
         writer.page(
-            view.pager.to(view.pager.page), "names.html", title=site.say("A to Z"), section="a-z", view=view
+            view.pager.to(view.pager.page),
+            "names.html",
+            title=site.say("A to Z") + number,
+            section="a-z",
+            description=f"{site.say('All software, A to Z')}{number}: {counted}",
+            view=view,
         )
+
+
+def _counted(number: int, site: Site) -> str:
+    return site.wording.count(number, "{number} software product", "{number} software products")
 
 
 def _write_results(writer: Writer, site: Site, listing: Listing, trail: list[Link], *, section: str) -> None:
@@ -106,16 +126,14 @@ def _write_results(writer: Writer, site: Site, listing: Listing, trail: list[Lin
         kicker = " · ".join(site.facet_label(name) for name, _ in listing.asked)
     heading = " · ".join(labels)
     for view in results(listing, site):
-        counted = site.wording.count(
-            view.pager.total, "{number} software product", "{number} software products"
-        )
-        number = f" ({view.pager.page})" if view.pager.page > 1 else ""
+        counted = _counted(view.pager.total, site)
+        number = of_page(view.pager)
         writer.page(
             view.path,
             "results.html",
-            title=f"{heading}{number}",
+            title=f"{kicker}: {heading}{number}",
             section=section,
-            description=f"{counted}: {heading}",
+            description=f"{heading}{number}: {counted}",
             view=view,
             heading=heading,
             kicker=kicker,

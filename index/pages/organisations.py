@@ -90,6 +90,7 @@ def write_organisations(writer: Writer, site: Site) -> None:
             "organisation.html",
             title=site.say("{name}: what it uses", name=view.name),
             section="publishers",
+            description=f"{site.say('What it uses')}: {', '.join(use.software.text for use in view.uses)}",
             view=view,
             km=NEAR_KM,
             trail=[Link(site.say("Publishers"), f"publishers/{INDEX}")],

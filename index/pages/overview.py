@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from index.pages.browse import BROWSED, facet_view
+from index.pages.browse import BROWSED, facet_view, of_page
 from index.pages.environment import SEARCH_POLICY
 from index.pages.hyphens import breaks, places
 from index.pages.jsonld import catalogue_data
@@ -19,6 +19,7 @@ from index.pages.wording import msg
 from index.pages.writing import as_data
 
 if TYPE_CHECKING:
+    from index.pages.report_view import ReportView
     from index.pages.site import Site
     from index.pages.writing import Writer
     from index.query import FacetValue
@@ -87,6 +88,7 @@ def write_search(writer: Writer, site: Site) -> None:
         policy=SEARCH_POLICY,
         title=site.say("Search"),
         section="search",
+        description=site.say("Search the catalogue by words, category, licence, country and more"),
         facets=[facet_view(name, site, most=_SEARCH_VALUES) for name in _SEARCH_FACETS if site.values[name]],
         facets_version=version,
         total=len(site.listed),
@@ -103,18 +105,32 @@ def write_report(writer: Writer, site: Site) -> None:
         "report.html",
         title=site.say("Crawl report"),
         section="report",
+        description=_told(report, site),
         report=report,
         files=pages[0],
     )
     for files in pages:
+        number = of_page(files.pager)
         writer.page(
             files.pager.to(files.pager.page),
             "report_files.html",
-            title=site.say("Files with errors"),
+            title=site.say("Files with errors") + number,
             section="report",
+            description=f"{site.say('Which lines, and how to fix them')}{number}",
             files=files,
             trail=[Link(site.say("Crawl report"), f"report/{INDEX}")],
         )
+
+
+def _told(report: ReportView | None, site: Site) -> str:
+    if report is None:
+        return site.say("No crawl has been reported yet.")
+    return site.say(
+        "What the last run saw, what it changed, and what it could not use. "
+        "It began on {start} and ended on {end}.",
+        start=report.started,
+        end=report.run.finished,
+    )
 
 
 def write_not_found(writer: Writer, site: Site) -> None:

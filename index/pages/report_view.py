@@ -194,7 +194,7 @@ def _difference(told: Difference, before: RunReport, site: Site) -> DifferenceVi
         outcomes=tuple(
             (
                 site.say(_OUTCOMES[name]) if name in _OUTCOMES else name,
-                f"{'+' if count > 0 else ''}{number(count)}",
+                f"{'+' if count > 0 else '−'}{number(abs(count))}",
             )
             for name, count in told.outcomes.items()
         ),

@@ -23,7 +23,7 @@ from index.pages.options import EVERYWHERE, LANGUAGES, Memory, SiteOptions
 from index.pages.organisations import with_pages
 from index.pages.problem_words import problem_texts
 from index.pages.readiness_view import readiness_shown
-from index.pages.text import folded
+from index.pages.text import clean, folded
 from index.pages.views import Original
 from index.pages.wording import Wording, msg, wording_of
 from index.query import FacetValue, Query, SearchIndex, Similar
@@ -197,7 +197,7 @@ def describe(
     built from another catalogue than ``entries``.
     """
     _check(options)
-    shown = sorted((e for e in entries if e.state is not State.DELISTED), key=_by_name)
+    shown = sorted((_with_named_publisher(e) for e in entries if e.state is not State.DELISTED), key=_by_name)
     pages = {entry.id: entry for entry in shown if entry.state is not State.VANISHED}
     listed = {entry.id: entry for entry in pages.values() if not entry.hidden}
     histories = {entry.id: memory.history(entry.id) for entry in shown} if memory else {}
@@ -242,6 +242,12 @@ def _check(options: SiteOptions) -> None:
         raise SiteError(f"the interface is not written in {unknown[0]!r}; there is {', '.join(LANGUAGES)}")
     if not options.languages:
         raise SiteError(f"name at least one language of the interface: {', '.join(LANGUAGES)}")
+
+
+def _with_named_publisher(entry: Entry) -> Entry:
+    """Let the id stand in for a name of which nothing can be seen: no link or heading is empty."""
+    who = entry.publisher
+    return entry if clean(who.name).strip() else replace(entry, publisher=replace(who, name=who.id))
 
 
 def _by_name(entry: Entry) -> tuple[str, str]:

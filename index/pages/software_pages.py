@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from index.pages.entry_text import name_of
@@ -12,24 +13,30 @@ from index.pages.software_sections import SECTIONS
 from index.pages.software_view import software_view
 
 if TYPE_CHECKING:
+    from index.entry import Entry
     from index.pages.site import Site
     from index.pages.writing import Writer
 
 
 def write_software(writer: Writer, site: Site) -> None:
+    names = Counter(map(_called, site.pages.values()))
     for identifier, entry in site.pages.items():
         view = software_view(entry, site)
         path = site.software_path(identifier) or ""
         writer.page(
             path,
             "software.html",
-            title=view.name,
-            description=view.summary,
+            title=view.name if names[_called(entry)] == 1 else f"{view.name} ({identifier})",
+            description=view.summary or f"{view.name}, {view.publisher.text}",
             listed=not entry.hidden,
             data=software_data(entry, site),
             view=view,
             sections=SECTIONS,
         )
+
+
+def _called(entry: Entry) -> str:
+    return name_of(entry).casefold()
 
 
 def write_tombstones(writer: Writer, site: Site) -> None:

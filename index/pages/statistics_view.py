@@ -68,12 +68,18 @@ class StatisticsView:
 
 
 def write_statistics(writer: Writer, site: Site) -> None:
+    view = statistics_view(site)
     writer.page(
         f"statistics/{INDEX}",
         "statistics.html",
         title=site.say("Statistics"),
         section="statistics",
-        view=statistics_view(site),
+        description=site.wording.count(
+            view.total,
+            "{number} software product in the catalogue, and what it is like.",
+            "{number} software products in the catalogue, and what they are like.",
+        ),
+        view=view,
     )
 
 

@@ -126,3 +126,37 @@ def test_from_disk_everything_works(tab: Watched, folder: Path):
     page.get_by_role("checkbox", name="Italy 1").check()
     page.locator("#results").get_by_role("link", name="Protocollo Aperto").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Protocollo Aperto")
+
+
+def test_what_the_keyboard_comes_to_is_never_under_the_bar(tab: Watched):
+    """WCAG 2.2, 2.4.11."""
+    tab.page.set_viewport_size({"width": 390, "height": 600})
+    page = tab.open("browse/language/it/index.html")
+    bar = page.locator(".compare-bar")
+    assert bar.evaluate("one => getComputedStyle(one).position") == "static"
+    page.locator(".pick input").first.check()
+    assert bar.evaluate("one => getComputedStyle(one).position") == "sticky"
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.closest('.card') !== null"):
+            assert page.evaluate(
+                "() => document.activeElement.getBoundingClientRect().bottom"
+                " <= document.querySelector('.compare-bar').getBoundingClientRect().top"
+            )
+
+
+def test_on_paper_everything_is_light(tab: Watched):
+    page = tab.open("index.html")
+    colour = "getComputedStyle(document.documentElement).getPropertyValue('--line')"
+    light = page.evaluate(colour)
+    page.emulate_media(color_scheme="dark")
+    assert page.evaluate(colour) != light
+    page.emulate_media(color_scheme="dark", media="print")
+    assert page.evaluate(colour) == light
+
+
+@pytest.mark.parametrize("path", ["index.html", "it/index.html"])
+def test_on_a_telephone_the_header_is_two_rows(plain_tab: Watched, path: str):
+    page = plain_tab.open(path)
+    assert page.locator(".site-header").evaluate("one => one.clientHeight") < 110
+    assert page.locator(".languages summary").inner_text().strip()

@@ -20,6 +20,7 @@ from index.facets import FACETS, facet_values
 from index.pages.build import SiteOptions, build_site
 from index.pages.environment import COMPARE_POLICY, POLICY, SEARCH_POLICY
 from index.pages.errors import SiteError
+from index.pages.links import segment
 from publiccode.software import Software
 from tests.index.built_site import LISTED, Built, dead_links, make
 from tests.index.entries import ENTRIES, MIRROR, PROTOCOLLO, VALDORA
@@ -231,7 +232,7 @@ def test_the_report_names_file_line_and_reason(site: Built):
     text = site.text("report")
     assert "code.example/de/kaputt publiccode.yml 14 a value opens a quote that is never closed" in text
     assert "the host did not answer <b>" in text
-    assert "timed-out host took too long 1" in text
+    assert "host took too long timed-out 1" in text
     assert "Now with errors Terminbuch" in text
     files = site.text("report/files")
     assert "line 19 legal.license 'GPL' is no SPDX licence How to fix: Write GPL-3.0-only" in files
@@ -242,7 +243,7 @@ def test_the_report_compares_and_tells_reasons(site: Built):
     text = site.text("report")
     assert "publiccode.yml:19: 'GPL' is no SPDX licence" in text
     assert "Compared with the run before It ended on 19 March 2026, 02:01 UTC." in text
-    assert "+2 no publiccode.yml -9 file found +1 host took too long +6 file as it was the last time" in text
+    assert "+2 no publiccode.yml −9 file found +1 host took too long +6 file as it was the last time" in text
     assert "Sources that fail now git.polder.example" in text
     assert "The run took 1 minute." in text
 
@@ -334,3 +335,18 @@ def test_without_pagefind_there_is_a_site_and_a_warning(tmp_path: Path, monkeypa
     assert not made.summary.has_search
     assert "no binary for this machine" in made.summary.warnings[0]
     assert made.text(f"software/{PROTOCOLLO.id}")
+
+
+def test_a_long_page_tells_its_parts(site: Built):
+    for one in LISTED:
+        page = site.html(f"software/{segment(one.id)}")
+        parts = [(f"#{part.get('id')}", part.text_content()) for part in page.cssselect(".sections h2")]
+        assert [(to.get("href"), to.text_content()) for to in page.cssselect(".on-page a")] == parts
+        assert len(parts) > 3
+
+
+def test_outcomes_are_told_in_words_and_as_the_data_has_them(site: Built):
+    rows = site.html("report").cssselect("section[aria-labelledby=outcomes] tbody tr")
+    assert {(row.cssselect(".chip")[0].text, row.cssselect("code[lang=en]")[0].text) for row in rows} >= {
+        ("file found", "found")
+    }

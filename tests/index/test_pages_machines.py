@@ -7,6 +7,8 @@ import json
 import re
 import warnings
 import zipfile
+from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
@@ -276,3 +278,29 @@ def test_without_an_address_there_is_no_sitemap(tmp_path: Path):
     assert not (made.folder / "opensearch.xml").exists()
     feed = feedparser.parse((made.folder / "feeds" / "new.atom").read_bytes())
     assert feed.entries[0].title == "Protocollo Aperto"
+
+
+def test_every_page_has_a_title_and_a_description_of_its_own(tmp_path: Path):
+    twin = replace(PROTOCOLLO, id="twin", software=replace(PROTOCOLLO.software, name="Protocollo aperto"))
+    swiss = replace(
+        twin,
+        id="swiss",
+        publisher=replace(PROTOCOLLO.publisher, id="unseen", name="\u200b"),
+        software=replace(twin.software, name="Nuova", available_languages=("it", "it-CH")),
+    )
+    site = make([PROTOCOLLO, twin, swiss], tmp_path, SiteOptions(languages=("en",), base_url=BASE))
+    for asked in ("//title/text()", "//meta[@name='description']/@content"):
+        told: Counter[str] = Counter()
+        for file, page in site.pages():
+            if not page.xpath("//meta[@name='robots']"):
+                (text,) = page.xpath(asked)
+                told[text] += 1
+                assert text.strip(), file
+        shared = {text for text, number in told.items() if number > 1}
+        # The two tell the same of themselves: only their names were told apart.
+        assert len(shared) == (0 if "title" in asked else 1)
+    for file, page in site.pages():
+        seen = page.xpath("//*[self::h1 or self::h2 or self::a][not(ancestor::template)]")
+        assert all(one.text_content().strip() for one in seen), file
+    assert "Italian (Switzerland)" in site.text("browse/language")
+    assert "unseen" in site.text("publishers")
