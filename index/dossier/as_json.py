@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from index.dossier.formula import Formula, Reference
 from index.dossier.letters import letter_text
-from index.dossier.model import Cell, Link, Message, Said, Term, Translated
+from index.dossier.model import Cell, Day, Link, Message, Said, Term, Translated
 from index.dossier.words import words_of
 
 if TYPE_CHECKING:
@@ -89,6 +89,8 @@ def plain(value: Value) -> object:
         return {"message": value.id, "values": {name: _inner(one) for name, one in value.values.items()}}
     if isinstance(value, Term):
         return {"facet": value.facet, "value": value.value}
+    if isinstance(value, Day):
+        return value.iso
     if isinstance(value, Said):
         return {"text": value.text, "language": value.language}
     if isinstance(value, Link):
@@ -96,10 +98,10 @@ def plain(value: Value) -> object:
     return value
 
 
-def _inner(value: str | int | float | Message | Term | Translated) -> object:
+def _inner(value: str | int | float | Day | Message | Term | Translated) -> object:
     if isinstance(value, Translated):
         return dict(value.texts)
-    return plain(value) if isinstance(value, Message | Term) else value
+    return plain(value) if isinstance(value, Day | Message | Term) else value
 
 
 def _formula(formula: Formula) -> Json:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from index.dossier.ask import Ask, to_fill
 from index.dossier.cells import in_catalogue, in_file, in_git, on_host, permalink, shared, text
-from index.dossier.model import Cell, CellState, Input, Link, Message, Origin, Row, Section
+from index.dossier.model import Cell, CellState, Day, Input, Link, Message, Origin, Row, Section
 from index.dossier.procedure import said
 from index.pages.links import web_url
 from index.readiness import VERSION
@@ -31,7 +31,7 @@ def cover(ground: Ground, *, link: str | None, fingerprint: str, differing: int,
         _row("cover.profile", _profile(ground)),
         _row(
             "cover.catalogue",
-            shared(Message("cover.state", {"day": day, "entries": ground.entries}), day=day),
+            shared(Message("cover.state", {"day": Day(day), "entries": ground.entries}), day=day),
         ),
         _row(
             "cover.permalink",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.dossier.ask import Ask
 from index.dossier.cells import in_catalogue, in_file, text
-from index.dossier.model import Cell, CellState, Link, Message, Origin, Term
+from index.dossier.model import Cell, CellState, Day, Link, Message, Origin, Said, Term
 from index.pages.links import web_url
 from index.pages.retelling import said
 from index.pages.wording import wording_of
@@ -105,7 +106,12 @@ def _type(candidate: Candidate, _: Ground) -> Cell:
 
 def _version(candidate: Candidate, _: Ground) -> Cell:
     software = candidate.entry.software
-    return in_file(candidate, text(software.software_version), text(software.release_date))
+    return in_file(candidate, text(software.software_version), _day_said(software.release_date))
+
+
+def _day_said(value: str | None) -> Said | None:
+    said = text(value)
+    return replace(said, is_day=True) if said else None
 
 
 def _categories(candidate: Candidate, _: Ground) -> Cell:
@@ -117,7 +123,7 @@ def _platforms(candidate: Candidate, _: Ground) -> Cell:
 
 
 def _first_seen(candidate: Candidate, _: Ground) -> Cell:
-    return in_catalogue(candidate, candidate.entry.first_seen[:10])
+    return in_catalogue(candidate, Day(candidate.entry.first_seen[:10]))
 
 
 def _seen(candidate: Candidate) -> str:

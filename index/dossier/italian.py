@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from index.dossier.model import Cell, CellState, Link, Message
+from index.dossier.model import Cell, CellState, Day, Link, Message
 from index.dossier.words import words_of
 from index.pages.text import shorten
 
@@ -165,7 +165,7 @@ def _number(cell: Cell) -> Answer:
 
 def _day(cell: Cell) -> date | None:
     value = cell.values[0] if cell.state is CellState.VALUE else None
-    return date.fromisoformat(value) if isinstance(value, str) else None
+    return date.fromisoformat(value.iso) if isinstance(value, Day) else None
 
 
 def _days(dossier: Dossier, place: int) -> Answer:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.dossier.ask import Ask
 from index.dossier.cells import distinct, in_file, not_checked, on_host, text
-from index.dossier.model import Cell, CellState, Message, Origin
+from index.dossier.model import Cell, CellState, Day, Message, Origin
 from publiccode.licensing.compatibility import TABLE_DATE, Combination, Verdict
 from publiccode.licensing.expressions import compare_expressions
 from publiccode.licensing.facts import Family, licence_facts
@@ -124,7 +124,7 @@ def _answer(answer: Answer) -> Message:
     said = Message(f"verdict.{answer.verdict.value}")
     return Message(
         "licence.answer",
-        {"source": Message(f"source.{answer.source.value}"), "verdict": said, "day": answer.as_of},
+        {"source": Message(f"source.{answer.source.value}"), "verdict": said, "day": Day(answer.as_of)},
     )
 
 

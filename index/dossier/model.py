@@ -20,11 +20,18 @@ FEWEST, MOST = 2, 6
 
 
 @dataclass(frozen=True, slots=True)
+class Day:
+    """A day as ``YYYY-MM-DD``, which is how programs have it."""
+
+    iso: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """Something that riuso says: a stable id, and what is put into it (numbers, days, names, more)."""
 
     id: str
-    values: Mapping[str, str | int | float | Message | Term | Translated] = field(default_factory=dict)
+    values: Mapping[str, str | int | float | Day | Message | Term | Translated] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +51,14 @@ class Translated:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Text from a file, as it stands there; ``language`` is a BCP 47 tag, None where it has none."""
+    """Text from a file, as it stands there; ``language`` is a BCP 47 tag, None where it has none.
+
+    ``is_day`` says that it ought to be a day, as ISO 8601.
+    """
 
     text: str
     language: str | None = None
+    is_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +69,8 @@ class Link:
     text: str = ""
 
 
-Value = str | int | float | bool | Message | Term | Said | Link
-"""Text and links come from strangers: whoever writes them escapes them. Days are ``YYYY-MM-DD``."""
+Value = str | int | float | bool | Day | Message | Term | Said | Link
+"""Text and links come from strangers: whoever writes them escapes them."""
 
 
 class CellState(StrEnum):

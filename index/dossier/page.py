@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from index.dossier.letters import letter_text
 from index.dossier.model import CellState, Link, Said
-from index.dossier.words import words_of
+from index.dossier.words import page_words_of
 from index.pages.environment import escaping
 from index.pages.links import web_url
 from index.pages.text import shorten
@@ -77,7 +77,7 @@ class LetterView:
 
 def dossier_page(dossier: Dossier) -> str:
     """Return the dossier as a whole HTML document."""
-    words = words_of(dossier.language)
+    words = page_words_of(dossier.language)
     style = _style()
     names = names_of(dossier, words)
     hashed = b64encode(hashlib.sha256(style.encode()).digest()).decode()
@@ -163,7 +163,7 @@ def _cell(cell: Cell, words: Words, *, links: bool) -> CellView:
         state_text=words(f"state.{cell.state.value}"),
         lines=tuple(_line(value, words) for value in cell.values),
         note=words.say(cell.note) if cell.note else "",
-        where=", ".join(filter(None, (source, cell.as_of))),
+        where=", ".join(filter(None, (source, words.day(cell.as_of) if cell.as_of else None))),
         permalink=(web_url(cell.permalink) or "") if links else "",
     )
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from index.dossier.ask import Ask
 from index.dossier.cells import declared_none, in_file, in_git, not_checked, texts
-from index.dossier.model import Link, Message, Term
+from index.dossier.model import Day, Link, Message, Term
 from index.pages.links import web_url
 from index.readiness.facts import days_since
 from index.vitality import people_at_work
@@ -47,8 +47,8 @@ def _until(name: str, until: str | None, on: date) -> Message:
     if past is None:
         return Message("contract.open", {"name": name})
     if past > 0:
-        return Message("contract.ended", {"name": name, "day": until or "", "days": past})
-    return Message("contract.runs", {"name": name, "day": until or "", "days": -past})
+        return Message("contract.ended", {"name": name, "day": Day(until or ""), "days": past})
+    return Message("contract.runs", {"name": name, "day": Day(until or ""), "days": -past})
 
 
 def _contacts(candidate: Candidate, _: Ground) -> Cell:
@@ -123,7 +123,7 @@ def _last_release(candidate: Candidate, _: Ground) -> Cell:
     activity = candidate.entry.activity
     if activity and not activity.releases:
         return in_git(candidate, Message("release.none"))
-    return in_git(candidate, activity.last_release[:10] if activity and activity.last_release else None)
+    return in_git(candidate, Day(activity.last_release[:10]) if activity and activity.last_release else None)
 
 
 def _response(_candidate: Candidate, _: Ground) -> Cell:
@@ -146,8 +146,8 @@ MAINTENANCE = (
     Ask("quality.roadmap", _roadmap),
 )
 HISTORY = (
-    Ask("quality.first-commit", _history(lambda one: one.first_commit[:10])),
-    Ask("quality.last-commit", _history(lambda one: one.last_commit[:10])),
+    Ask("quality.first-commit", _history(lambda one: Day(one.first_commit[:10]))),
+    Ask("quality.last-commit", _history(lambda one: Day(one.last_commit[:10]))),
     Ask("quality.commits", _history(lambda one: one.commits_12m)),
     Ask("quality.commits-all", _history(lambda one: one.commits)),
     Ask("quality.authors", _history(lambda one: one.authors_12m)),

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from index.dossier.ask import Ask
 from index.dossier.cells import in_catalogue, not_checked
-from index.dossier.model import Message, Term
+from index.dossier.model import Day, Message, Term
 from index.pages.text import shorten
-from index.readiness.words import LABELLED
+from index.readiness.words import DAYS, LABELLED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,14 +53,15 @@ def _facts(part: Part) -> tuple[Value, ...]:
     )
 
 
-def _value(one: Evidence) -> str | Message | Term:
+def _value(one: Evidence) -> str | Day | Message | Term:
     if one.value is None:
         return Message("state.not-checked")
     if isinstance(one.value, bool):
         return Message("yes" if one.value else "no")
     if one.fact in LABELLED:
         return Term(LABELLED[one.fact], str(one.value))
-    return shorten(str(one.value), 120)
+    told = shorten(str(one.value), 120)
+    return Day(told) if one.fact in DAYS else told
 
 
 def _known(candidate: Candidate, _: Ground) -> Cell:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from index.dossier.ask import to_fill
 from index.dossier.cells import shared, text
 from index.dossier.identity import is_reuse
-from index.dossier.model import Cell, CellState, Input, Message, Origin, Row, Section
+from index.dossier.model import Cell, CellState, Day, Input, Message, Origin, Row, Section
 from index.entry import State
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def _asked(record: SearchRecord, ground: Ground) -> tuple[Row, ...]:
     return (
         _row("search.query", shared(query or Message("search.everything"), day=day)),
         _row("search.filters", shared(*filters, day=day) if filters else _none(day)),
-        _row("search.date", shared(day, day=day)),
+        _row("search.date", shared(Day(day), day=day)),
         _row("search.hits", shared(record.hits, day=day)),
         _row("search.left-out", shared(*left, day=day) if left else _none(day)),
     )

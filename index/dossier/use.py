@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from index.adoption.claim import Source
 from index.dossier.ask import Ask
 from index.dossier.cells import not_checked, text
-from index.dossier.model import Cell, CellState, Message, Origin, Term
+from index.dossier.model import Cell, CellState, Day, Message, Origin, Term
 from index.gazetteer.place import distance_km
 from index.pages.links import web_url
 from index.pages.text import shorten
@@ -90,7 +90,7 @@ def _dates(candidate: Candidate, _: Ground) -> Cell:
     claims = others(candidate)
     first = min((claim.first_seen[:10] for claim, _ in claims or () if claim.first_seen), default=None)
     last = max((claim.last_seen[:10] for claim, _ in claims or () if claim.last_seen), default=None)
-    told = [Message("use.between", {"first": first, "last": last})] if first and last else []
+    told = [Message("use.between", {"first": Day(first), "last": Day(last)})] if first and last else []
     return _cell(candidate, claims, told)
 
 

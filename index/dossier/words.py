@@ -11,10 +11,11 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from index.dossier.cells import TEXT_LIMIT
-from index.dossier.model import CellState, Link, Message, Said, Term, Translated
+from index.dossier.model import CellState, Day, Link, Message, Said, Term, Translated
 from index.labels import LANGUAGES, label
 from index.pages.locale import translations
 from index.pages.text import shorten
+from index.pages.wording import wording_of
 from index.readiness import words as readiness
 from publiccode import catalogs
 
@@ -82,8 +83,8 @@ class Words:
             return self.say(value)
         if isinstance(value, Term):
             return shorten(label(value.facet, value.value, self.language), TEXT_LIMIT)
-        if isinstance(value, Said):
-            return value.text
+        if isinstance(value, Day | Said):
+            return self._stated(value)
         if isinstance(value, Link):
             return value.text or value.url
         return f"{value:g}" if isinstance(value, float) else str(value)
@@ -94,10 +95,31 @@ class Words:
             return tuple(self.value(value) for value in cell.values)
         return (self(f"state.{cell.state.value}"),)
 
-    def _inner(self, value: str | int | float | Message | Term | Translated) -> str | int | float:
+    def _stated(self, value: Day | Said) -> str:
+        if isinstance(value, Day):
+            return self.day(value.iso)
+        return self.day(value.text) if value.is_day else value.text
+
+    def day(self, iso: str) -> str:
+        """Return a day as it is written in this language: ISO 8601, for programs and tables."""
+        return iso
+
+    def _inner(self, value: str | int | float | Day | Message | Term | Translated) -> str | int | float:
         if isinstance(value, Translated):
             return value.texts.get(self.language) or value.texts["en"]
-        return self.value(value) if isinstance(value, Message | Term) else value
+        return self.value(value) if isinstance(value, Day | Message | Term) else value
+
+
+class PageWords(Words):
+    """Says days as a reader of the language writes them."""
+
+    def day(self, iso: str) -> str:
+        return wording_of(self.language).date(iso)
+
+
+@lru_cache(maxsize=16)
+def page_words_of(language: str) -> PageWords:
+    return PageWords(language)
 
 
 @lru_cache(maxsize=16)

@@ -10,7 +10,7 @@ from index.dossier.build import differing_first, outline
 from index.dossier.column import SAID
 from index.dossier.model import Message
 from index.dossier.page import SectionView, cell_told, environment, row_view, table_words
-from index.dossier.words import english, words_of
+from index.dossier.words import english, page_words_of, words_of
 from index.labels import label
 from index.pages.columns import scripts
 from index.pages.comparing import candidate_of, ground_of
@@ -105,7 +105,7 @@ def write_compared(writer: Writer, site: Site) -> None:
     ground = ground_of(site)
     if ground is None:
         return
-    words = words_of(site.language)
+    words = page_words_of(site.language)
     shown = [(name, [ask for ask in asks if ask.id in _SHORT]) for name, asks in outline(ground.choices)]
     column = _remembered([ask for _, asks in shown for ask in asks], ground, site)
     for identifier in site.listed:
@@ -123,7 +123,7 @@ Column = Mapping[str, tuple["Cell", "Markup"]]
 
 def _remembered(asks: Sequence[Ask], ground: Ground, site: Site) -> Callable[[str], Column]:
     """Return what gives the column of a software, which stands in some four comparisons."""
-    words = words_of(site.language)
+    words = page_words_of(site.language)
 
     @lru_cache(maxsize=2000)
     def column(identifier: str) -> Column:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from base64 import b64encode
+from dataclasses import replace
 from typing import Any
 
 import lxml.html  # type: ignore[import-untyped]  # no stubs
@@ -15,8 +17,10 @@ from index.dossier.as_markdown import dossier_markdown, escaped
 from index.dossier.letters import letter_text
 from index.dossier.page import dossier_page
 from tests.index.dossier.dossiers import THREE, dossier
+from tests.index.entries import PROTOCOLLO
 from tests.index.hostile_entry import EVIL, HOSTILE
 
+DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 WITH_HOSTILE = (*THREE, HOSTILE)
 
 
@@ -112,3 +116,16 @@ def test_a_letter_numbers_its_questions():
     assert re.findall(r"^(\d+)\. ", text, re.MULTILINE) == [
         str(number) for number in range(1, len(letter.questions) + 1)
     ]
+
+
+def test_a_reader_reads_days_as_she_writes_them_and_programs_read_iso():
+    dated = replace(PROTOCOLLO, software=replace(PROTOCOLLO.software, software_version="2026-01-31"))
+    whole = dossier((dated, *THREE[1:]), languages=("de",))
+
+    page = parsed(dossier_page(whole))
+    iso = {found for text in page.xpath("//td//text()") for found in DAY.findall(text)}
+    assert iso == {"2026-01-31"}, "a version is no day"
+    assert "21. März 2026" in page.text_content()
+    for text in (dossier_markdown(whole).replace("\\-", "-"), json.dumps(dossier_json(whole))):
+        assert "2026-03-21" in text
+        assert "März" not in text
