@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.errors import NoSuchRunError
+from cli.language import reader_language
 from cli.opening import read_catalogue
 from cli.options import data_option, example
 from cli.output import notices, print_json, results
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
     "--lang",
     "language",
     type=click.Choice(languages()),
-    help="Language of the notes.  [default: the publisher's]",
+    help="Language of the notes, or of the reasons in a report.  [default: the publisher's, or the locale's]",
 )
 @click.option("--errors-only", is_flag=True, help="No notes about files that only have warnings.")
 @data_option
@@ -82,7 +83,7 @@ def command(
     With --publisher and --to: for each of its repositories whose file has problems the text of an issue, in
     its language, with the lines, the repair as a diff, and how to have no such notes. Nothing is sent.
     """
-    if publishers or folder or language or errors_only:
+    if publishers or folder or errors_only:
         if not publishers or folder is None:
             raise click.UsageError("Notes need both --publisher ID and --to FOLDER.")
         if run or whole or form == "prometheus":
@@ -101,7 +102,10 @@ def command(
 
         click.echo(metrics(report, software if report is reports[0] else {}), nl=False)
     else:
-        print_operator_report(results(), report, told, option=data.option, whole=whole)
+        from cli.retold import report_in  # noqa: PLC0415 - programs read it as it is kept
+
+        shown = report_in(report, language or reader_language(languages()))
+        print_operator_report(results(), shown, told, option=data.option, whole=whole)
 
 
 def _notes(

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     "languages",
     multiple=True,
     metavar="TAG",
-    help="Language to read the description in, most wanted first.  [default: the environment's]",
+    help="Language to read it in, most wanted first.  [default: the environment's]",
 )
 @personal_data_option
 @data_option
@@ -66,11 +66,14 @@ def command(
     if form == "json":
         print_json(as_json(entry, history, vitality, ready))
     else:
+        from cli.retold import entry_in, served  # noqa: PLC0415 - programs read it as it is kept
+
+        wanted = languages or reader_languages()
         print_entry(
             results(),
-            entry,
+            entry_in(entry, served(wanted)),
             history,
-            languages or reader_languages(),
+            wanted,
             vitality=vitality,
             readiness=ready,
         )

@@ -7,6 +7,7 @@ import pytest
 
 from cli.data_folder import DataFolder
 from cli.output import PlainOutput
+from cli.retold import report_in
 from cli.run import Run
 from cli.run_text import MOST_LINES, OUTCOMES, as_json, print_next_steps, print_report, print_run
 from publiccode.harvest import Outcome
@@ -104,6 +105,23 @@ def test_what_stood_in_the_way_is_told_with_its_place(told):
     assert "https://code.example/a (x)" not in out
     assert "code.example  5 sent  2 not modified  1 failed  waited 0.2 s\n" in out
     assert "0 failed  waited 0.0 s  4997 of 5000 left until 2026-01-31T04:00:00Z" in out
+
+
+def test_a_report_is_told_in_the_reader_s_language(told):
+    kept = report(
+        sources=(SourceResult("x", "https://a.example", "git", 0, failure="no answer in time"),),
+        reasons={"a": "its newest file has no errors", "b": "made by hand"},
+        changes=Changes(recovered=("a", "b")),
+        unusable=(UnusableFile("https://a.example/b", "publiccode.yml", 3, "name is missing"),),
+    )
+
+    out = told(print_report, report_in(kept, "de"))
+
+    assert "https://a.example (x): keine Antwort in der Zeit\n" in out
+    assert "a: seine neueste Datei hat keine Fehler\n" in out
+    assert "b: made by hand\n" in out
+    assert "publiccode.yml:3: name fehlt\n" in out
+    assert report_in(kept, "en") is kept
 
 
 def test_a_long_list_is_cut_and_says_so(told):

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from cli.output import PlainOutput
+from cli.retold import entry_in, served
 from cli.show_text import print_entry
 from index.catalogue import Version
 from index.entry import Entry, Relation, Relative, State
@@ -13,6 +14,7 @@ from index.vitality import vitality_of
 from publiccode.activity import Activity
 from publiccode.publisher import Archetype, Publisher
 from publiccode.software import Software
+from publiccode.validate import validate
 from tests.cli.records import record
 
 MOMENT = "2026-01-31T03:45:00Z"
@@ -43,6 +45,22 @@ def told(capsys):
         return capsys.readouterr().out
 
     return show
+
+
+def test_note_and_problems_are_told_in_the_reader_s_language(software):
+    kept = entry(
+        software,
+        state=State.STALE,
+        note="The repository has been gone since 2026-03-01.",
+        problems=validate("name: 1").problems,
+    )
+
+    told = entry_in(kept, served(("pt", "it-CH", "de")))
+
+    assert told.note == "Il repository non c’è più dal 1 marzo 2026."
+    assert [one.code for one in told.problems] == [one.code for one in kept.problems]
+    assert not {one.description for one in told.problems} & {one.description for one in kept.problems}
+    assert entry_in(kept, served(("pt",))) == kept
 
 
 @pytest.fixture(scope="module")
