@@ -43,6 +43,8 @@ def as_json(result: SearchResult, around: Mapping[str, Neighbour] | None = None)
         "total": result.total,
         "took_ms": round(result.took_ms, 1),
         "found_by": list(result.found_by),
+        "answered": result.answered,
+        "weak": result.is_weak,
         "suggestion": result.suggestion,
         "hits": list(result.hits),
         "near": {hit.id: _nearest(around[hit.id]) for hit in result.hits if around and hit.id in around},
@@ -75,6 +77,8 @@ def print_result(
     _print_way(output, result)
     if result.suggestion:
         output.line(f"Did you mean: {result.suggestion}")
+    if result.is_weak:
+        output.line(f"Nothing matches all of it; nearest ({result.answered or 0:.0%} of it is answered):")
     first = (result.query.page - 1) * result.query.limit + 1
     for number, hit in enumerate(result.hits, start=first):
         _print_hit(output, number, hit)

@@ -154,6 +154,7 @@ class _Engine:
             suggestion=suggestion,
             left_off=counted.left_off,
             found_by=("words",) if added is None else ("words", "vectors"),
+            answered=_answered(question, ranked, rows),
         )
 
     def knows(self, identifier: str) -> bool:
@@ -253,6 +254,13 @@ class _Engine:
             matched=excerpts(card, marker, query.languages),
             explanation=explainer.explain(row, card) if explainer else None,
         )
+
+
+def _answered(question: Question, ranked: Ranked, rows: Sequence[int]) -> float | None:
+    """Return how much of the query the best of ``rows`` answers by words: conditions all of them meet."""
+    if not question.words:
+        return None
+    return round(max((ranked.scores.get(row, 0.0) for row in rows), default=0.0), 4)
 
 
 def _check_page(query: Query) -> None:

@@ -11,11 +11,12 @@ Forms = tuple[str, ...]
 
 
 class Name(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """One way to call a concept, after its first word.
+    """One way to call a concept: its ``first`` word, folded, and the forms of the others.
 
     ``is_word`` where a place is called like a common word: nice, marches.
     """
 
+    first: str
     rest: tuple[Forms, ...]
     concept: str
     is_word: bool = False
@@ -33,6 +34,8 @@ class Found(msgspec.Struct, frozen=True):
     end: int
     is_exact: bool
     is_word: bool = False
+    name: tuple[str, ...] = ()
+    """The words of the name, folded."""
 
     @property
     def is_place(self) -> bool:

@@ -67,7 +67,7 @@ class PlaceTable:
         found = []
         while start >= 0 and self._text.startswith(beginning, start):
             end = self._text.index(b"\n", start + 1)
-            found.append(_name(self._text[start + len(beginning) : end].decode()))
+            found.append(_name(word, self._text[start + len(beginning) : end].decode()))
             start = end
         return tuple(found)
 
@@ -77,10 +77,10 @@ class PlaceTable:
         for line in self._text.decode().splitlines():
             word, _, said = line.partition("\t")
             if said:
-                found[word] = (*found.get(word, ()), _name(said))
+                found[word] = (*found.get(word, ()), _name(word, said))
         self._all = found
 
 
-def _name(said: str) -> Name:
+def _name(word: str, said: str) -> Name:
     rest, term, is_word = said.split("\t")
-    return Name(tuple((word,) for word in rest.split()), term, bool(is_word))
+    return Name(word, tuple((one,) for one in rest.split()), term, bool(is_word))

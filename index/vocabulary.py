@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 VOCABULARY = Path(__file__).parent / "data" / "vocabulary"
 
+LONGEST_ENDING = 4
+"""So many letters an inflection adds or changes; what differs by more is another word of the same root."""
+
 _GENERIC = VOCABULARY.parent / "genericwords.txt"
 _BETWEEN = re.compile(r"[,;]")
 
@@ -102,18 +105,28 @@ class Vocabulary(msgspec.Struct, frozen=True, dict=True):
                         is_exact = form == forms[0] and all(
                             own[0] == said[0] for own, said in zip(name.rest, following, strict=True)
                         )
-                        yield Found(name.concept, start, end, is_exact, name.is_word)
+                        called = (name.first, *(own[0] for own in name.rest))
+                        yield Found(name.concept, start, end, is_exact, name.is_word, called)
 
     def mentioned(
         self, said: Sequence[str], languages: tuple[str, ...], *, by_bodies: bool = False
     ) -> Iterator[Found]:
         """Yield the concepts that the words of a text name, without its function words, wherever they do.
 
-        A place is named by a capital, and not by what is a common word too; ``by_bodies`` says that the text
-        is the name of an organisation, which needs neither.
+        A word that only shares its stem with a name must be an inflection of it, and not itself the name of
+        something: ``comunicazione`` is no ``comune``. A place is named by a capital, and not by what is a
+        word too; ``by_bodies`` says that the text is the name of an organisation, which needs neither.
         """
-        for found in self.find([forms(raw, languages) for raw in said]):
-            if not found.is_place or by_bodies or (not found.is_word and said[found.start][0].isupper()):
+        rows = [forms(raw, languages) for raw in said]
+        named = list(self.find(rows))
+        exact = {place for one in named if one.is_exact for place in range(one.start, one.end)}
+        for found in named:
+            if found.is_place:
+                if by_bodies or (not found.is_word and said[found.start][0].isupper()):
+                    yield found
+            elif found.is_exact or (
+                exact.isdisjoint(range(found.start, found.end)) and _is_inflected(found, rows)
+            ):
                 yield found
 
     def understood(self, rows: Sequence[Forms]) -> list[Found]:
@@ -261,16 +274,33 @@ def _add(
 ) -> None:
     said = words(name)
     telling = [raw for raw in said if fold(raw) not in stop_words(language)] or said
-    if telling:
+    # What "to-do list" is without its function words is any list.
+    if telling and (len(telling) > 1 or len(said) == 1):
         first, *rest = (forms(raw, (language,)) for raw in telling)
         for form in first:
-            names[form][Name(tuple(rest), term)] = None
+            names[form][Name(first[0], tuple(rest), term)] = None
             if not rest:
                 singles[term].add(form.rpartition(":")[2])
 
 
 def _fits(rest: Sequence[Forms], rows: Sequence[Forms]) -> bool:
     return all(not set(own).isdisjoint(said) for own, said in zip(rest, rows, strict=True))
+
+
+def _is_inflected(found: Found, rows: Sequence[Forms]) -> bool:
+    """Tell whether the words that were said differ from the name's by their endings."""
+    said = (row[0] for row in rows[found.start : found.end])
+    return all(_ending(one, other) <= LONGEST_ENDING for one, other in zip(found.name, said, strict=True))
+
+
+def _ending(one: str, other: str) -> int:
+    """Return the letters of the longer of two words that follow what both begin with."""
+    same = 0
+    for letter, its in zip(one, other, strict=False):
+        if letter != its:
+            break
+        same += 1
+    return max(len(one), len(other)) - same
 
 
 def _beats(one: Found, other: Found) -> bool:

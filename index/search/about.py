@@ -11,7 +11,7 @@ import msgspec
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMAT = 6
+FORMAT = 7
 """Raised when what a version holds changes: an index of another format is built again, not read."""
 
 ABOUT, BASE, DELTA = "about.json", "base", "delta"

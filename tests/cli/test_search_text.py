@@ -33,6 +33,7 @@ def result(
     facets: dict[str, tuple[FacetValue, ...]] | None = None,
     suggestion: str | None = None,
     found_by: tuple[str, ...] = ("words",),
+    answered: float | None = None,
 ) -> SearchResult:
     return SearchResult(
         query=query or Query(text="name"),
@@ -42,6 +43,7 @@ def result(
         facets=facets or {},
         suggestion=suggestion,
         found_by=found_by,
+        answered=answered,
     )
 
 
@@ -113,6 +115,13 @@ def test_it_says_whether_words_or_meaning_too_were_asked(printed):
     assert "\nSearched by words alone.\n" in by_words
     assert "\nSearched by words and meaning.\n" in by_both
     assert "Searched by" not in printed(result(hit(), query=Query(filters={"license": ("MIT",)})))
+
+
+def test_what_only_comes_near_is_called_so(printed):
+    nearest = "\nNothing matches all of it; nearest (34% of it is answered):\n\n1. Name"
+    assert nearest in printed(result(hit(), answered=0.34))
+    assert "nearest" not in printed(result(hit(), answered=0.4))
+    assert "nearest" not in printed(result(hit()))
 
 
 def test_a_long_facet_is_cut_but_shows_what_is_selected(printed):

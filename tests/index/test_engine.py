@@ -54,6 +54,20 @@ def test_what_is_hidden_delisted_or_gone_is_not_found(index):
     assert any(entry.hidden for entry in ENTRIES)
 
 
+def test_it_is_told_how_much_of_the_query_the_best_hit_answers(index):
+    name, publisher = PROTOCOLLO.software.name, PROTOCOLLO.publisher.id
+    known = index.search(Query(text=name))
+    unknown = index.search(Query(text="snow plough routing protocollo"))
+    filtered = index.search(Query(text=name, excluded={"publisher": (publisher,)}))
+    assert (known.is_weak, unknown.is_weak) == (False, True)
+    assert known.answered is not None
+    assert known.answered >= known.hits[0].score
+    assert filtered.answered is not None
+    assert filtered.answered < known.answered
+    assert index.search(Query(text='"protocollo"')).answered is None
+    assert index.search(Query()).answered is None
+
+
 def test_a_name_finds_its_software_first(index):
     for entry in SHOWN.values():
         if entry.software.name.isalpha():

@@ -102,11 +102,28 @@ def test_an_exact_name_beats_one_with_the_same_stem():
     assert named("wetten", "de", "nl") == {"=category/regulations-and-directives"}
     rows = [forms(raw, ("en", "fr")) for raw in words("monitoring station")]
     understood = load_vocabulary().understood(rows)
-    assert understood == [Found("=thing/monitoring", 0, 2, is_exact=True)]
+    assert understood == [Found("=thing/monitoring", 0, 2, is_exact=True, name=("monitoring", "station"))]
 
 
 def test_a_longer_name_beats_the_one_it_holds():
     assert named("public administration", "en") == {"=scope/government"}
+
+
+def mentioned(text: str, language: str) -> set[str]:
+    return {one.concept for one in load_vocabulary().mentioned(words(text), (language,))}
+
+
+def test_a_text_names_nothing_by_another_word_of_the_same_root():
+    assert "=category/communications" in mentioned("comunicazioni", "it")
+    assert "=category/communications" not in mentioned("comuni", "it")  # a name of its own
+    assert "=thing/research-outputs" in mentioned("publications", "en")
+    assert "=thing/research-outputs" not in mentioned("public", "en")
+    assert "=thing/real-time" not in mentioned("direction", "fr")
+
+
+def test_a_name_that_is_one_word_without_its_function_words_counts_for_nothing():
+    assert "=category/task-management" not in named("list", "en")
+    assert "=thing/medical-emergency" not in named("e", "en")
 
 
 def test_declared_are_only_known_categories_and_scopes():
