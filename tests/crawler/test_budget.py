@@ -142,7 +142,7 @@ def test_a_time_budget_ends_a_run_and_keeps_what_it_saw(crawl, gitea):
         gitea.add(f"comune/r{number}", {"publiccode.yml": text()})
     gitea.faults[f"{API}/repos/comune/r3"] = Fault(how="drip")
     crawl.environment["OPTIONS"] = given(
-        CrawlOptions(budget=Budget(seconds=3), hosts={"127.0.0.1": HostLimits(delay=1.0)})
+        CrawlOptions(timeout_s=2, budget=Budget(seconds=3), hosts={"127.0.0.1": HostLimits(delay=1.0)})
     )
     crawled = crawl({"host": "gitea", "orgs": [f"{gitea.url}/comune"]}, code=0)
     assert "time budget of 0.05 minutes" in str(crawled.report.sources[0].unfinished)
