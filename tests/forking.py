@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _KEPT = ("PATH", "HOME", "TMPDIR", "LANG", "VIRTUAL_ENV")
 TIME_LIMIT = 120.0
-_PACKAGES = ("publiccode", "crawler", "index", "cli")
+PACKAGES = ("publiccode", "crawler", "index", "cli")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,14 @@ class Forked:
         if code is None:
             self.kill()
         return code if code is not None else self.wait()
+
+    def wait_for(self, word: str, seconds: float = TIME_LIMIT) -> None:
+        """Wait until it has printed a line of this word."""
+        until = time.monotonic() + seconds
+        while word not in self.out.read_text(encoding="utf-8").splitlines():
+            assert self.poll() is None, f"ended before it said {word!r}: {self.errors.read_text('utf-8')}"
+            assert time.monotonic() < until, f"did not say {word!r} in time"
+            time.sleep(0.001)
 
     def poll(self) -> int | None:
         """Return the exit code, None while it runs."""
@@ -71,13 +79,14 @@ class Forked:
 class Forker:
     """The process that forks; ended by :meth:`close`.
 
-    ``function`` is what a child runs, ``module:name``; ``codes`` are the exit codes by process.
+    ``function`` is what a child runs, ``module:name``; ``codes`` are the exit codes by process. All modules
+    of ``packages`` are imported before, beside what that module imports.
     """
 
-    def __init__(self, function: str) -> None:
+    def __init__(self, function: str, packages: Sequence[str] = PACKAGES) -> None:
         self.codes: dict[int, int] = {}
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.forking", function],
+            [sys.executable, "-m", "tests.forking", function, *packages],
             cwd=ROOT,
             env={name: os.environ[name] for name in _KEPT if name in os.environ} | {"LC_ALL": "C.UTF-8"},
             stdin=subprocess.PIPE,
@@ -100,6 +109,7 @@ class Forker:
             "folder": str(Path.cwd()),
             "streams": [str(stdin), str(out), str(errors)],
         }
+        out.write_bytes(b"")  # what an earlier one printed there is none of its words
         pid = int(self.order(order))
         self.codes.pop(pid, None)
         return Forked(self, pid, out, errors)
@@ -115,8 +125,8 @@ class Forker:
         self._process.communicate()
 
 
-def _serve(function: str) -> None:
-    for package in _PACKAGES:
+def _serve(function: str, *packages: str) -> None:
+    for package in packages:
         for module in pkgutil.walk_packages([str(ROOT / package)], f"{package}."):
             if not module.name.endswith("__main__"):
                 pkgutil.resolve_name(module.name)

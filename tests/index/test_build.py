@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import random
-import subprocess
-import sys
-import textwrap
 import time
 from contextlib import closing
 from pathlib import Path
@@ -17,6 +14,7 @@ from index.build import build
 from index.engine import open_index
 from index.errors import NoIndexError
 from index.query import Query
+from tests.forking import Forker
 from tests.index.entries import ENTRIES
 
 if TYPE_CHECKING:
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
 
     from index.entry import Entry
 
-ROOT = Path(__file__).resolve().parents[2]
 FEW = ENTRIES[:4]
 
 
@@ -126,32 +123,24 @@ def test_an_error_of_the_entries_themselves_leaves_no_trace(tmp_path):
     assert versions(tmp_path) == ["1-a"]
 
 
-_ENDLESS = textwrap.dedent(
-    """
-    import itertools, sys
-    from pathlib import Path
-    from index.build import build
-    from tests.index.entries import ENTRIES
-    build(ENTRIES, Path(sys.argv[1]), fingerprint="0")
-    print("built", flush=True)
-    for number in itertools.count():
-        build(ENTRIES[: 4 + number % 2], Path(sys.argv[1]), fingerprint=f"{number:x}")
-    """
-)
+@pytest.fixture
+def forker():
+    forker = Forker("tests.index.endless:build_again_and_again", packages=())
+    yield forker
+    forker.close()
 
 
 @pytest.mark.slow
-def test_kill_at_any_moment_leaves_an_index_that_answers(tmp_path):
+def test_kill_at_any_moment_leaves_an_index_that_answers(tmp_path, forker):
     chance = random.Random(20260115)
     complete = {build(ENTRIES[:n], tmp_path / str(n), fingerprint="0").software for n in (4, 5, len(ENTRIES))}
     directory = tmp_path / "search"
     for _ in range(10):
-        command = [sys.executable, "-c", _ENDLESS, str(directory)]
-        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:
-            assert process.stdout is not None
-            process.stdout.readline()
-            time.sleep(chance.uniform(0, 0.8))
-            process.kill()
+        process = forker.start([str(directory)], {}, tmp_path / "said", tmp_path / "errors")
+        process.wait_for("built")
+        time.sleep(chance.uniform(0, 0.8))
+        process.kill()
+        process.wait()
         assert total(directory) in complete
 
     build(FEW, directory, fingerprint="fff")

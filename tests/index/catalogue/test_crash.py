@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import random
 import sqlite3
-import subprocess
-import sys
 import time
 from contextlib import closing
 from dataclasses import replace
@@ -14,25 +12,10 @@ import pytest
 
 from index.catalogue import Catalogue
 from publiccode.harvest import Outcome, encode_record
-from tests.conftest import ROOT
+from tests.forking import Forked, Forker
 from tests.index.catalogue.harvests import crawl, dump, good_text, listed, night, record
 
 SOFTWARE = 300
-
-_APPLY = """
-import sys
-from datetime import datetime, UTC
-from pathlib import Path
-from index.catalogue import Catalogue
-from publiccode.harvest import read_harvest
-from publiccode.run import SourceResult
-with Catalogue.open(Path(sys.argv[1])) as catalogue, open(sys.argv[2], "rb") as harvest:
-    records = list(read_harvest(harvest))
-    print("begin", flush=True)
-    source = SourceResult("town", "https://git.example/town", "gitea", 0)
-    catalogue.apply(records, run="big", now=datetime(2026, 1, 2, tzinfo=UTC), sources=[source])
-    print("end", flush=True)
-"""
 
 
 @pytest.fixture(scope="module")
@@ -68,35 +51,42 @@ def _copy(one, number: int):
     )
 
 
-def start(path, harvest) -> subprocess.Popen[str]:
-    process = subprocess.Popen(
-        [sys.executable, "-c", _APPLY, str(path), str(harvest)], stdout=subprocess.PIPE, text=True, cwd=ROOT
-    )
-    assert process.stdout is not None
-    assert process.stdout.readline() == "begin\n"
-    return process
+@pytest.fixture(scope="module")
+def apply(harvest, tmp_path_factory):
+    """Starts a process that applies the second night to a catalogue, and has read the harvest."""
+    streams = tmp_path_factory.mktemp("streams")
+    forker = Forker("tests.index.endless:apply", packages=())
+
+    def start(path) -> Forked:
+        process = forker.start([str(path), str(harvest)], {}, streams / "out", streams / "errors")
+        process.wait_for("begin")
+        return process
+
+    yield start
+    forker.close()
 
 
 @pytest.fixture(scope="module")
-def duration(first_night, harvest, tmp_path_factory):
+def duration(first_night, apply, tmp_path_factory):
     """How long the whole run takes here, in seconds."""
     path = tmp_path_factory.mktemp("crash") / "catalogue.sqlite"
     path.write_bytes(first_night.read_bytes())
-    with start(path, harvest) as process:
-        began = time.monotonic()
-        assert process.stdout is not None
-        assert process.stdout.readline() == "end\n"
-        return time.monotonic() - began
+    process = apply(path)
+    began = time.monotonic()
+    process.wait_for("end")
+    assert process.wait() == 0
+    return time.monotonic() - began
 
 
 @pytest.mark.parametrize("seed", range(10))
-def test_killed_run_leaves_all_or_nothing(first_night, harvest, duration, path, seed):
+def test_killed_run_leaves_all_or_nothing(first_night, apply, duration, path, seed):
     path.write_bytes(first_night.read_bytes())
     before = dump(path)
-    with start(path, harvest) as process:
-        # The last part, in which the database writes its file, is the one to be hit.
-        time.sleep(duration * random.Random(seed).triangular(0, 1.05, 1))
-        process.kill()
+    process = apply(path)
+    # The last part, in which the database writes its file, is the one to be hit.
+    time.sleep(duration * random.Random(seed).triangular(0, 1.05, 1))
+    process.kill()
+    process.wait()
 
     with Catalogue.open(path, read_only=True) as catalogue:
         applied = catalogue.has_run("big")
@@ -113,10 +103,10 @@ def test_killed_run_leaves_all_or_nothing(first_night, harvest, duration, path, 
         assert len(list(catalogue.entries())) == SOFTWARE
 
 
-def test_run_killed_while_the_catalogue_is_made(path, harvest):
-    for seed in range(3):
-        process = subprocess.Popen([sys.executable, "-c", _APPLY, str(path), str(harvest)], cwd=ROOT)
-        time.sleep(0.2 + seed * 0.15)
+def test_run_killed_while_the_catalogue_is_made(apply, duration, path):
+    for share in (0.1, 0.4, 0.8):
+        process = apply(path)
+        time.sleep(duration * share)
         process.kill()
         process.wait()
         with Catalogue.open(path) as catalogue:
