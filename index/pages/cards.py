@@ -58,7 +58,7 @@ def same_language(one: str, other: str) -> bool:
 
 def _licences(entry: Entry, site: Site) -> list[str]:
     """Return the licences, with their kind in words; a choice of several has its kinds after them."""
-    names = list(license_ids(entry.software.license)[:MOST_LICENCES])
+    names = [site.label("license", name) for name in license_ids(entry.software.license)[:MOST_LICENCES]]
     families = dict.fromkeys(FACETS[FAMILY].values(entry) if names else ())
     kinds = [site.label(FAMILY, family) for family in families if family != UNKNOWN]
     return [f"{names[0]} · {kinds[0]}"] if len(names) == len(kinds) == 1 else names + kinds

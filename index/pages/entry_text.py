@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from index.entry import Entry, State
 from index.pages.links import repository_name, shown_url, web_url
 from index.pages.retelling import Said, said
-from index.pages.text import blocks, shorten
+from index.pages.text import blocks, is_seen, shorten
 from index.pages.views import Notice, Out, ProblemView, Text
 from index.pages.wording import language_tag
 
@@ -28,7 +28,7 @@ _TONES = {
 
 
 def name_of(entry: Entry) -> str:
-    return shorten(entry.software.name, NAME_LIMIT) or entry.id
+    return shorten(entry.software.name, NAME_LIMIT) if is_seen(entry.software.name) else entry.id
 
 
 def tone_of(state: State) -> str:

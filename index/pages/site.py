@@ -23,7 +23,7 @@ from index.pages.options import EVERYWHERE, LANGUAGES, Memory, SiteOptions
 from index.pages.organisations import with_pages
 from index.pages.problem_words import problem_texts
 from index.pages.readiness_view import readiness_shown
-from index.pages.text import clean, folded
+from index.pages.text import folded, is_seen, shorten
 from index.pages.views import Original
 from index.pages.wording import Wording, msg, wording_of
 from index.query import FacetValue, Query, SearchIndex, Similar
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 TITLE = msg("Public software catalogue")
 _SIMILAR = 5
+_LONGEST_LABEL = 80
+"""Characters of what a reader sees instead of a value; a value that a file made up has no end."""
 SEARCHED = tuple(name for name, facet in FACETS.items() if not facet.is_browsed and name not in {"used-by"})
 """The facets that the search alone filters by. Users would cost each reader all their names at once."""
 _SECTIONS = {"publisher": "publishers"}
@@ -152,7 +154,7 @@ class Site:
         if facet == "publisher":
             publisher = self.publishers.get(value)
             return publisher.name if publisher else value
-        return label(facet, value, self.language)
+        return shorten(label(facet, value, self.language), _LONGEST_LABEL) or value
 
     def facet_label(self, facet: str) -> str:
         return self.say(FACET_LABELS.get(facet, FACETS[facet].label))
@@ -247,7 +249,7 @@ def _check(options: SiteOptions) -> None:
 def _with_named_publisher(entry: Entry) -> Entry:
     """Let the id stand in for a name of which nothing can be seen: no link or heading is empty."""
     who = entry.publisher
-    return entry if clean(who.name).strip() else replace(entry, publisher=replace(who, name=who.id))
+    return entry if is_seen(who.name) else replace(entry, publisher=replace(who, name=who.id))
 
 
 def _by_name(entry: Entry) -> tuple[str, str]:

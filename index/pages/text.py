@@ -13,6 +13,8 @@ import regex  # type: ignore[import-untyped]  # no stubs
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u180e\u200b\u202a-\u202e\u2028\u2029\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
+# Letters by name that no font draws: Hangul fillers, the empty Braille pattern.
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # Scripts stack two or three marks on a letter; more is a text that climbs over its neighbours.
 _STACKED_MARKS = regex.compile(r"(\p{M}{4})\p{M}+")
@@ -32,6 +34,11 @@ def clean(text: str) -> str:
         return text
     text = _SURROGATE.sub("\ufffd", _INVISIBLE.sub("", text))
     return str(_STACKED_MARKS.sub(r"\1", text))
+
+
+def is_seen(text: str) -> bool:
+    """Return whether any of ``text`` can be seen: joiners, fillers and blanks can't."""
+    return any(one not in _BLANK and unicodedata.category(one)[0] not in "CZM" for one in text)
 
 
 def shorten(text: str, limit: int) -> str:

@@ -6,6 +6,7 @@ from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import lxml.html  # type: ignore[import-untyped]  # no stubs
 import pytest
 
 from index.adoption.adoption import Adoption, SoftwareName
@@ -174,3 +175,12 @@ def test_what_can_not_be_seen_is_not_there_and_hosts_are_named_as_they_are_resol
     page = (built / "software" / "overlong" / "index.html").read_text(encoding="utf-8")
     assert not set(RTL + HIDDEN) - {*"elif "} & set(page)
     assert "xn--rotocollo-k3h.example" in page
+
+
+def test_a_card_stays_a_card(built: Path):
+    page = lxml.html.fromstring((built / "browse" / "index.html").read_text(encoding="utf-8"))
+    lists = lxml.html.fromstring(
+        (built / "browse" / "category" / "document-management" / "index.html").read_text(encoding="utf-8")
+    )
+    assert max(len(one.text_content()) for one in lists.cssselect(".card .chip")) <= 100
+    assert max(len(one.text_content()) for one in page.cssselect(".values a")) <= 100

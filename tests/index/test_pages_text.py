@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.pages.text import LONGEST, blocks, clean, folded, hue, initials, letter, shorten
+from index.pages.text import LONGEST, blocks, clean, folded, hue, initials, is_seen, letter, shorten
 
 
 @pytest.mark.parametrize(
@@ -95,3 +95,18 @@ def test_letter(name: str, expected: str):
 
 def test_folded_sorts_without_case_and_accents():
     assert sorted(["Zebra", "élan", "Eagle", "apple"], key=folded) == ["apple", "Eagle", "élan", "Zebra"]
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("Name", True),
+        ("名", True),
+        ("5", True),
+        ("", False),
+        ("\u200b\u200d \u2060", False),
+        ("\u3164\u2800", False),
+    ],
+)
+def test_a_name_that_can_not_be_seen_is_known(text: str, seen: bool):
+    assert is_seen(text) is seen
