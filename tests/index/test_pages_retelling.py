@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,6 +15,11 @@ from index.pages.failures import SENTENCES
 from index.pages.locale import languages
 from index.pages.retelling import Said, said
 from index.pages.wording import wording_of
+from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 OTHERS = [language for language in languages() if language != "en"]
 GRACE = Grace(silent_for=timedelta(0), silent_runs=1)
@@ -81,6 +89,27 @@ def test_what_is_not_known_stays_and_is_marked_as_english():
 def test_braces_of_a_stranger_are_no_names():
     told = said("{a}/publiccode.yml:3: {name} is missing", wording_of("it"))
     assert told.text == "{a}/publiccode.yml:3: manca {name}"
+
+
+def said_by(path: Path) -> Iterator[str]:
+    """Yield every text of a module, with braces for what is put into it."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.JoinedStr):
+            parts = (part.value if isinstance(part, ast.Constant) else "{}" for part in node.values)
+            yield "".join(map(str, parts))
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def test_every_sentence_is_one_that_the_crawl_or_the_guard_says():
+    """The catalogue keeps sentences: one that is worded anew in one place alone is not known again."""
+    sources = [*(ROOT / "crawler").rglob("*.py"), ROOT / "cli" / "drop_guard.py"]
+    spoken = {text for path in sources for text in said_by(path)}
+    # The phrase is put in with its brackets, where the status has one.
+    spoken |= {"the host answered {} ({})"} if "the host answered {}{}" in spoken else set()
+    spoken |= {text.removesuffix("{}") for text in spoken if text == "the host answered {}{}"}
+
+    assert [one for one in SENTENCES if re.sub(r"\{\w+\}", "{}", one) not in spoken] == []
 
 
 def test_no_two_sentences_are_the_same():
