@@ -20,6 +20,8 @@ help: ## Say what there is to make
 demo: $(INSTALLED) ## Crawl made-up administrations, build index and pages, search
 	@$(BIN)/python -m examples.demo
 
+# Where it is set, each of the many processes that tests start would compile everything anew.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: $(INSTALLED) chromium check ## Check style, types and imports, then run every test
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
