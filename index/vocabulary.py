@@ -177,7 +177,9 @@ class Vocabulary(msgspec.Struct, frozen=True, dict=True):
 @lru_cache(maxsize=200_000)
 def forms(raw: str, languages: tuple[str, ...]) -> Forms:
     """Return the forms by which a word of a text in ``languages`` is compared with names."""
-    stemmed = (f"{language}:{stem}" for language in languages for stem in stems(raw, language))
+    # Bokmål and Nynorsk are stemmed alike, and share their names.
+    spoken = dict.fromkeys("nb" if language in {"nn", "no"} else language for language in languages)
+    stemmed = (f"{language}:{stem}" for language in spoken for stem in stems(raw, language))
     return (fold(raw), *dict.fromkeys(stemmed))
 
 
