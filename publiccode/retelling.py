@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from publiccode import phrases
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _LONGEST = 1000
 """Characters of a sentence that is looked at; a longer one is a stranger's text for the most part."""
+_REMEMBERED = 4096
+"""Sentences: most problems are found in many files."""
 _NAME = re.compile(r"\{(\w+)\}")
 _NUMBERS = frozenset({"number", "line", "column", "status"})
 
@@ -32,22 +34,26 @@ class Templates:
 
     def __init__(self, templates: Iterable[str]) -> None:
         ordered = sorted(set(templates), key=lambda template: (-len(_NAME.sub("", template)), template))
-        self._patterns = [(template, _pieces(template), _pattern(template)) for template in ordered]
+        self._patterns = [(template, *_pieces(template), _pattern(template)) for template in ordered]
+        self._read = lru_cache(maxsize=_REMEMBERED)(self._found)
 
     def read(self, sentence: str) -> Reading | None:
         """Return what a sentence was made from, None where it is of no template."""
-        if len(sentence) > _LONGEST:
-            return None
-        for template, pieces, pattern in self._patterns:
-            if all(piece in sentence for piece in pieces):
+        return self._read(sentence) if len(sentence) <= _LONGEST else None
+
+    def _found(self, sentence: str) -> Reading | None:
+        for template, longest, pieces, pattern in self._patterns:
+            if longest in sentence and all(piece in sentence for piece in pieces):
                 found = pattern.fullmatch(sentence)
                 if found:
                     return Reading(template, {name: word or "" for name, word in found.groupdict().items()})
         return None
 
 
-def _pieces(template: str) -> list[str]:
-    return [piece.strip() for piece in _NAME.sub("\0", template).split("\0")]
+def _pieces(template: str) -> tuple[str, list[str]]:
+    """Return the longest of a template's own words, and all of them."""
+    pieces = [piece.strip() for piece in _NAME.sub("\0", template).split("\0")]
+    return max(pieces, key=len), pieces
 
 
 def _pattern(template: str) -> re.Pattern[str]:
