@@ -8,10 +8,14 @@ from __future__ import annotations
 import os
 import resource
 import tempfile
+import time
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from markupsafe import escape
 
 from benchmarks.browser import CHROMIUM, chromium, served
 from benchmarks.catalogues import entries_of
@@ -21,6 +25,7 @@ from index.build import build
 from index.catalogue import Catalogue
 from index.engine import open_index
 from index.pages.build import SiteOptions, build_site
+from index.pages.entry_text import name_of
 from index.pages.options import LANGUAGES
 from publiccode.run import RunReport
 
@@ -84,14 +89,32 @@ def _measure(texts: dict[str, str], folder: Path, builds: int) -> Iterator[str]:
             f"{done.pages:,} pages of {done.software:,} software, {len(files):,} files, {done.written:,} not "
             f"as they were, in {done.seconds:.0f} s ({done.seconds / copied:.0f} times copying these files), "
             f"Pagefind {done.search_seconds:.0f} s of it; {spent:.0f} s of processor time, "
-            f"{spent * 1000 / done.pages:.1f} ms a page"
+            f"{spent * 1000 / done.pages:.1f} ms a page; at most {_most_memory_mib()} MiB in one process"
         )
+    yield _one_changed(entries, folder)
     if CHROMIUM is not None:
         with served(site) as address, chromium() as browser:
             longest = [
                 max((site / kind).glob("*/index.html"), key=_size) for kind in ("browse/license", "software")
             ]
             yield from _browsed(browser, address, [str(path.relative_to(site)) for path in longest])
+
+
+def _one_changed(entries: list[Entry], folder: Path) -> str:
+    """Build once more after one software has a new version, and tell which pages were written."""
+    first, *others = entries
+    changed = replace(first, software=replace(first.software, software_version="9.8.7"))
+    entries = [changed, *others]
+    build(entries, folder / "search", fingerprint="bench-1")
+    began = time.time()
+    done = _built(entries, folder)
+    pages = [path for path in (folder / "site").rglob("*.html") if path.stat().st_mtime >= began]
+    name = escape(name_of(first))
+    strangers = [path for path in pages if name not in path.read_text(encoding="utf-8")]
+    return (
+        f"one software changed: {len(pages)} of {done.pages:,} pages written, {len(strangers)} do not "
+        f"name it; {done.written} files in all, in {done.seconds:.0f} s, Pagefind {done.search_seconds:.0f} s"
+    )
 
 
 def _built(entries: list[Entry], folder: Path) -> SiteSummary:
@@ -168,6 +191,12 @@ def _processor_s() -> float:
     """Return the seconds of processor time of this process and those it has waited for."""
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+def _most_memory_mib() -> int:
+    """Return the most that this process, or one that it has waited for, has held at any time."""
+    used = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return max(used) // 1024
 
 
 def _copy(files: list[Path], folder: Path) -> None:
