@@ -63,13 +63,24 @@ class PlaceTable:
         if self._all is not None:
             return self._all.get(word, ())
         beginning = f"\n{word}\t".encode()
-        start = self._text.find(beginning)
+        start = self._start(beginning)
         found = []
-        while start >= 0 and self._text.startswith(beginning, start):
+        while self._text.startswith(beginning, start):
             end = self._text.index(b"\n", start + 1)
             found.append(_name(word, self._text[start + len(beginning) : end].decode()))
             start = end
         return tuple(found)
+
+    def _start(self, beginning: bytes) -> int:
+        """Return where the first line is not before ``beginning``: by halves, as they are sorted."""
+        first, last = 0, len(self._text) - 1
+        while first < last:
+            line = self._text.rfind(b"\n", first, (first + last) // 2 + 1)
+            if self._text[line : line + len(beginning)] < beginning:
+                first = self._text.index(b"\n", line + 1)
+            else:
+                last = line
+        return first
 
     def open_all(self) -> None:
         """Have all names at hand: for who reads many texts."""

@@ -9,7 +9,7 @@ import yaml
 
 from index.analysis import fold, words
 from index.naming import Found
-from index.place_table import read_places
+from index.place_table import PlaceTable, read_places, table_of
 from index.vocabulary import VOCABULARY, forms, load_vocabulary
 from publiccode.vocabularies import CATEGORIES, SCOPES
 
@@ -173,6 +173,16 @@ def test_texts_name_places_with_a_capital_and_bodies_as_they_like():
     assert places("a nice view of Munich", by_bodies=False) == ["=place/de-munich"]
     assert places("Nice and munich", by_bodies=False) == []
     assert places("ville-de-nice", by_bodies=True) == ["=place/fr-nice"]
+
+
+def test_every_name_is_found_in_the_table_as_when_all_are_read():
+    text, _ = table_of(read_places())
+    asked, read = PlaceTable(text), PlaceTable(text)
+    read.open_all()
+    firsts = {name.split()[0] for place in read_places() for name in (*place.names, *place.common)}
+    for word in ("", "a", "zzz", "яяя", *sorted(firsts)[::20], min(firsts), max(firsts)):
+        assert asked.named(word) == read.named(word), word
+    assert PlaceTable(b"").named("rom") == ()
 
 
 def test_the_table_of_places_is_folded_and_none_is_twice():
