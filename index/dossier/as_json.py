@@ -83,25 +83,37 @@ def cell_json(cell: Cell, words: Words) -> Json:
     }
 
 
-def plain(value: Value) -> object:
-    """Return what a program can read: messages and terms by their ids."""
+def plain(value: Value, *, marks_days: bool = False) -> object:
+    """Return what a program can read: messages and terms by their ids.
+
+    A day is its ISO date, as ``{"day": …}`` where it must be told from a text that looks like one.
+    """
     if isinstance(value, Message):
-        return {"message": value.id, "values": {name: _inner(one) for name, one in value.values.items()}}
+        values = {name: _inner(one, marks_days) for name, one in value.values.items()}
+        return {"message": value.id, "values": values}
     if isinstance(value, Term):
         return {"facet": value.facet, "value": value.value}
-    if isinstance(value, Day):
-        return value.iso
-    if isinstance(value, Said):
-        return {"text": value.text, "language": value.language}
+    if isinstance(value, Day | Said):
+        return _stated(value, marks_days)
     if isinstance(value, Link):
         return {"url": value.url}
     return value
 
 
-def _inner(value: str | int | float | Day | Message | Term | Translated) -> object:
+def _stated(value: Day | Said, marks_days: bool) -> object:
+    if isinstance(value, Day):
+        return {"day": value.iso} if marks_days else value.iso
+    return (
+        {"day": value.text}
+        if value.is_day and marks_days
+        else {"text": value.text, "language": value.language}
+    )
+
+
+def _inner(value: str | int | float | Day | Message | Term | Translated, marks_days: bool) -> object:
     if isinstance(value, Translated):
         return dict(value.texts)
-    return plain(value) if isinstance(value, Day | Message | Term) else value
+    return plain(value, marks_days=marks_days) if isinstance(value, Day | Message | Term) else value
 
 
 def _formula(formula: Formula) -> Json:

@@ -73,7 +73,7 @@ def _spoken(
         for tag in languages:
             read = ask.read(candidate, replace(ground, choices=replace(ground.choices, languages=(tag,))))
             if read.values != cells[ask.id].values:
-                found.setdefault(ask.id, {})[tag] = [plain(value) for value in read.values]
+                found.setdefault(ask.id, {})[tag] = [plain(value, marks_days=True) for value in read.values]
     return found
 
 
@@ -99,9 +99,9 @@ def _shared(cells: dict[str, Cell]) -> dict[str, Where]:
 def _cell(cell: Cell, shared: dict[str, Where]) -> dict[str, object]:
     made: dict[str, object] = {"state": cell.state.value}
     if cell.values:
-        made["values"] = [plain(value) for value in cell.values]
+        made["values"] = [plain(value, marks_days=True) for value in cell.values]
     if cell.note:
-        made["note"] = plain(cell.note)
+        made["note"] = plain(cell.note, marks_days=True)
     if cell.source:
         made["source"] = cell.source.value
         link, day = shared[cell.source.value]

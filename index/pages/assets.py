@@ -42,7 +42,7 @@ def theme(brand: Brand) -> str:
         parts.append(f":root {{\n{_variables(brand.light)}}}\n")
     if brand.dark:
         inner = f":root {{\n{_variables(brand.dark)}}}\n"
-        parts.append(f"@media (prefers-color-scheme: dark) {{\n{inner}}}\n")
+        parts.append(f"@media screen and (prefers-color-scheme: dark) {{\n{inner}}}\n")
     return "".join(parts) or "/* A site's own colours go here, see docs/pages.md. */\n"
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from index.dossier.words import words_of
+from index.dossier.words import page_words_of
 from tests.index.dossier.dossiers import cells, dossier
 from tests.index.entries import PROTOCOLLO, TERMINBUCH
 from tests.index.hostile_entry import HOSTILE
@@ -76,7 +76,7 @@ def test_the_browser_says_what_the_dossier_says(tab: Watched):
                 return lines.length ? lines : [cell.firstChild.textContent];
             })]))"""
     )
-    words = words_of("it")
+    words = page_words_of("it")
     whole = dossier((PROTOCOLLO, TERMINBUCH), languages=("it",))
     compared = 0
     for section in whole.sections:
@@ -105,7 +105,7 @@ def test_from_a_zip_on_disk_what_is_ticked_is_compared(
         card.first.locator(".pick input").check()
     page.locator("#compare-picked").click()
     heads = page.locator("#tables thead").first.locator("th")
-    expect(heads).to_have_text([words_of(language)("question"), "Protocollo Aperto", "Terminbuch"])
+    expect(heads).to_have_text([page_words_of(language)("question"), "Protocollo Aperto", "Terminbuch"])
     assert page.url.startswith("file:")
     expect(page.locator("#unavailable")).to_be_hidden()
     page.goto(page.url + ",never-there")

@@ -52,7 +52,7 @@ def test_a_site_takes_name_languages_logo_footer_and_colours(tmp_path: Path):
     assert home.xpath("//footer//a[@href='https://www.valdora.example/a11y']/text()") == ["Accessibilità"]
     style = (site.folder / "static" / "theme.css").read_text()
     assert "--brand: #5b1a3a;" in style
-    assert style.index("prefers-color-scheme: dark") < style.index("#f0a0c8")
+    assert style.index("@media screen and (prefers-color-scheme: dark)") < style.index("#f0a0c8")
     assert theme(options.brand) == style
 
 

@@ -9,6 +9,7 @@
   const { root, top } = app.dataset;
   const page = document.documentElement.lang;
   const { sections, messages, labels } = globalThis.riusoComparison;
+  const days = new Intl.DateTimeFormat(page, { dateStyle: "long", timeZone: "UTC" });
   const NAMES = { country: "region", language: "language" };
 
   const given = new URLSearchParams(location.search).getAll("software").flatMap((one) => one.split(","));
@@ -28,7 +29,13 @@
     if (typeof value !== "object" || value === null) return String(value);
     if ("message" in value) return say(value.message, value.values);
     if ("facet" in value) return termOf(value);
+    if ("day" in value) return dayOf(value.day);
     return value.text ?? value.url;
+  }
+
+  function dayOf(iso) {
+    const day = new Date(`${iso}T00:00:00Z`);
+    return Number.isNaN(day.valueOf()) ? iso : days.format(day);
   }
 
   function termOf({ facet, value }) {
@@ -84,7 +91,7 @@
     if (cell.source) {
       const shared = column.sources[cell.source] ?? {};
       const day = "as_of" in cell ? cell.as_of : shared.as_of;
-      const where = [say(`origin.${cell.source}`), day].filter(Boolean).join(", ");
+      const where = [say(`origin.${cell.source}`), day && dayOf(day)].filter(Boolean).join(", ");
       const url = "permalink" in cell ? cell.permalink : shared.permalink;
       made.append(element("p", { class: "where" }, link(url, where)));
     }
