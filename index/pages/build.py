@@ -19,9 +19,10 @@ from index.pages.originals import write_originals
 from index.pages.output import Output
 from index.pages.pagefind_index import PagefindError, build_pagefind
 from index.pages.site import describe
+from index.pages.writing import expected
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from index.adoption.adoption import Adoption
@@ -65,12 +66,15 @@ def build_site(
         site = replace(site, originals=write_originals(output, site, memory))
         site = replace(site, pictures=write_pictures(output, site, mirrored))
         write_columns(output, site)
-        written = write_languages(output, site, progress or (lambda _done, _total: None))
+        advance = progress or (lambda _done, _total: None)
+        total, read = _work(site)
+        written = write_languages(output, site, lambda done, _: advance(done, total))
         write_discovery(output, site, written)
         write_api(output, site)
         write_badges(output, site)
         paged = time.perf_counter()
-        has_search, warnings = _search(output, site)
+        has_search, warnings = _search(output, site, lambda done: advance(total - read + done, total))
+        advance(total, total)
         searched = time.perf_counter()
     return SiteSummary(
         pages=sum(one.pages for one in written),
@@ -85,9 +89,16 @@ def build_site(
     )
 
 
-def _search(output: Output, site: Site) -> tuple[bool, tuple[str, ...]]:
+def _work(site: Site) -> tuple[int, int]:
+    """Return how many pages are written or read for the search, and how many are read."""
+    read = len(site.listed) * len(site.options.languages)
+    return expected(site) * len(site.options.languages) + read, read
+
+
+def _search(output: Output, site: Site, read: Callable[[int], None]) -> tuple[bool, tuple[str, ...]]:
     """Build the search in the browser; tell whether there is one, and warnings."""
+    folders = [site.folder(tag) for tag in site.options.languages]
     try:
-        return True, build_pagefind(output, [site.folder(tag) for tag in site.options.languages])
+        return True, build_pagefind(output, folders, lambda done: read(done * len(site.listed)))
     except PagefindError as error:
         return False, (f"the pages have no search in the browser: {error}",)

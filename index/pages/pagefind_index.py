@@ -15,7 +15,7 @@ import msgspec
 from index.pages.links import INDEX
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from index.pages.output import Output
@@ -34,11 +34,14 @@ class PagefindError(Exception):
     """Raised when the search in the browser can't be built: says why."""
 
 
-def build_pagefind(output: Output, folders: Sequence[str]) -> tuple[str, ...]:
+def build_pagefind(
+    output: Output, folders: Sequence[str], progress: Callable[[int], None] = lambda _languages: None
+) -> tuple[str, ...]:
     """Index the software of every language into the folder ``pagefind`` and return warnings.
 
-    ``folders`` are those of the languages, each empty or ending in a slash. The old site's index is taken
-    over where none of these pages changed. Raise :class:`PagefindError` where there is no search afterwards.
+    ``folders`` are those of the languages, each empty or ending in a slash; ``progress`` hears how many are
+    done. The old site's index is taken over where none of these pages changed. Raise :class:`PagefindError`
+    where there is no search afterwards.
     """
     sources = [f"{folder}software" for folder in folders]
     if _is_as_it_was(output, sources) and output.take_over(FOLDER):
@@ -46,8 +49,9 @@ def build_pagefind(output: Output, folders: Sequence[str]) -> tuple[str, ...]:
     bundle = output.new / FOLDER
     entry: dict[str, Any] = {}
     try:
-        for source in sources:
+        for done, source in enumerate(sources, start=1):
             part = _index(output.new, source)
+            progress(done)
             entry = {**part, "languages": {**entry.get("languages", {}), **part["languages"]}}
     except PagefindError:
         shutil.rmtree(bundle, ignore_errors=True)

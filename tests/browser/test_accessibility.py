@@ -76,7 +76,7 @@ _RUN = """async (rules) => (await axe.run(document, { runOnly: rules, resultType
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     options = SiteOptions(languages=LANGUAGES, base_url="https://software.valdora.example/")
     where = tmp_path_factory.mktemp("spoken")
-    return make(PICTURED_ENTRIES, where, options, ADOPTION, mirrored(where / "pictures"))
+    return make(PICTURED_ENTRIES, where, options, adoption=ADOPTION, mirrored=mirrored(where / "pictures"))
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from index.adoption.adoption import Adoption
     from index.entry import Entry
-    from index.pages.options import Mirrored
+    from index.pages.options import Mirrored, Progress
 
 GONE = {"vanished", "delisted"}
 LISTED = [entry for entry in ENTRIES if entry.state not in GONE and not entry.hidden]
@@ -66,8 +66,10 @@ def make(
     entries: Sequence[Entry],
     where: Path,
     options: SiteOptions | None = None,
+    *,
     adoption: Adoption | None = None,
     mirrored: Mirrored | None = None,
+    progress: Progress | None = None,
 ) -> Built:
     # As the catalogue gives them.
     entries = [shared_entry(entry, PersonalData.NAMES) for entry in entries]
@@ -83,5 +85,6 @@ def make(
             options=options,
             adoption=adoption,
             mirrored=mirrored,
+            progress=progress,
         )
     return Built(where / "site", summary)

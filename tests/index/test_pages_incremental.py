@@ -13,7 +13,7 @@ import pytest
 from index.entry import State
 from index.pages import archive
 from index.pages.options import SiteOptions
-from tests.index.built_site import Built, make
+from tests.index.built_site import LISTED, Built, make
 from tests.index.entries import ENTRIES, PROTOCOLLO
 
 if TYPE_CHECKING:
@@ -90,7 +90,13 @@ def test_a_software_that_went_is_gone_from_every_list(old: Path):
 
 
 def test_processes_write_the_same_as_one(first: Built, tmp_path: Path):
-    two = make(ENTRIES, tmp_path, replace(OPTIONS, workers=2))
+    told: list[tuple[int, int]] = []
+    progress = lambda done, total: told.append((done, total))  # noqa: E731 - one line of a test
+    two = make(ENTRIES, tmp_path, replace(OPTIONS, workers=2), progress=progress)
+    assert told == sorted(told)
+    assert len({total for _, total in told}) == 1
+    # The search reads the pages of both languages after all is written.
+    assert [total - done for done, total in dict.fromkeys(told)][-3:] == [2 * len(LISTED), len(LISTED), 0]
     assert two.summary.pages == first.summary.pages
     files = stamped(first.folder)
     assert files.keys() == stamped(two.folder).keys()

@@ -24,7 +24,9 @@ def built(site: Path) -> dict[str, bytes]:
         page.write_text(
             f"<html lang={language}><title>R</title><body><p data-pagefind-filter=kind>x</p></body>"
         )
-    assert build_pagefind(Output(site), list(FOLDERS.values())) == ()
+    done: list[int] = []
+    assert build_pagefind(Output(site), list(FOLDERS.values()), done.append) == ()
+    assert done == [1, 2, 3]
     bundle = site / "pagefind"
     return {str(path.relative_to(bundle)): path.read_bytes() for path in bundle.rglob("*") if path.is_file()}
 
