@@ -64,8 +64,9 @@ def test_too_few_are_told_what_to_do(tab: Watched):
     expect(page.locator("#needs-script")).to_be_hidden()
 
 
-def test_the_browser_says_what_the_dossier_says(tab: Watched):
-    page = tab.open(f"it/compare/?software={BOTH}")
+@pytest.mark.parametrize(("language", "root"), [("en", ""), ("it", "it/")])
+def test_the_browser_says_what_the_dossier_says(tab: Watched, language: str, root: str):
+    page = tab.open(f"{root}compare/?software={BOTH}")
     page.locator("#tables table").first.wait_for()
     shown = page.evaluate(
         """() => Object.fromEntries([...document.querySelectorAll("#tables tbody tr")].map((row) => [
@@ -76,8 +77,8 @@ def test_the_browser_says_what_the_dossier_says(tab: Watched):
                 return lines.length ? lines : [cell.firstChild.textContent];
             })]))"""
     )
-    words = page_words_of("it")
-    whole = dossier((PROTOCOLLO, TERMINBUCH), languages=("it",))
+    words = page_words_of(language)
+    whole = dossier((PROTOCOLLO, TERMINBUCH), languages=(language,))
     compared = 0
     for section in whole.sections:
         for row in section.rows:

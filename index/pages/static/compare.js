@@ -9,7 +9,7 @@
   const { root, top } = app.dataset;
   const page = document.documentElement.lang;
   const { sections, messages, labels } = globalThis.riusoComparison;
-  const days = new Intl.DateTimeFormat(page, { dateStyle: "long", timeZone: "UTC" });
+  const days = new Intl.DateTimeFormat(page === "en" ? "en-GB" : page, { dateStyle: "long", timeZone: "UTC" });
   const NAMES = { country: "region", language: "language" };
 
   const given = new URLSearchParams(location.search).getAll("software").flatMap((one) => one.split(","));
