@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from index.naming import Name, concept
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+_WORDS = 200_000
 _FILE = Path(__file__).parent / "data" / "places.txt"
 
 
@@ -56,12 +58,11 @@ class PlaceTable:
 
     def __init__(self, text: bytes) -> None:
         self._text = text
-        self._all: dict[str, tuple[Name, ...]] | None = None
+        # Texts say the same words over and over, and few of all names.
+        self.named = lru_cache(maxsize=_WORDS)(self._named)
 
-    def named(self, word: str) -> tuple[Name, ...]:
+    def _named(self, word: str) -> tuple[Name, ...]:
         """Return the ways to call places that begin with ``word``, folded."""
-        if self._all is not None:
-            return self._all.get(word, ())
         beginning = f"\n{word}\t".encode()
         start = self._start(beginning)
         found = []
@@ -81,15 +82,6 @@ class PlaceTable:
             else:
                 last = line
         return first
-
-    def open_all(self) -> None:
-        """Have all names at hand: for who reads many texts."""
-        found: dict[str, tuple[Name, ...]] = {}
-        for line in self._text.decode().splitlines():
-            word, _, said = line.partition("\t")
-            if said:
-                found[word] = (*found.get(word, ()), _name(word, said))
-        self._all = found
 
 
 def _name(word: str, said: str) -> Name:

@@ -69,7 +69,6 @@ class Vocabulary(msgspec.Struct, frozen=True, dict=True):
         """Return the vocabulary with all names at hand: for who reads many texts."""
         for beginning in self.names:
             self._open(beginning)
-        self._place_table.open_all()
         return self
 
     def alone(self, concept: str) -> list[str]:

@@ -175,13 +175,17 @@ def test_texts_name_places_with_a_capital_and_bodies_as_they_like():
     assert places("ville-de-nice", by_bodies=True) == ["=place/fr-nice"]
 
 
-def test_every_name_is_found_in_the_table_as_when_all_are_read():
-    text, _ = table_of(read_places())
-    asked, read = PlaceTable(text), PlaceTable(text)
-    read.open_all()
-    firsts = {name.split()[0] for place in read_places() for name in (*place.names, *place.common)}
-    for word in ("", "a", "zzz", "яяя", *sorted(firsts)[::20], min(firsts), max(firsts)):
-        assert asked.named(word) == read.named(word), word
+def test_every_name_is_found_in_the_table():
+    table = PlaceTable(table_of(read_places())[0])
+    called: dict[str, set[str]] = {}
+    for place in read_places():
+        for name in (*place.names, *place.common):
+            called.setdefault(name.split()[0], set()).add(name)
+    for word in (*sorted(called)[::20], min(called), max(called)):
+        found = {" ".join((one.first, *(form for (form,) in one.rest))) for one in table.named(word)}
+        assert found == called[word]
+    for word in ("", "qqqq", "яяяя"):
+        assert table.named(word) == (), word
     assert PlaceTable(b"").named("rom") == ()
 
 
