@@ -104,9 +104,8 @@ def _budgets(registry: CollectorRegistry, report: RunReport) -> None:
 
 
 def _pictures(registry: CollectorRegistry, pictures: PictureReport) -> None:
-    results = ("fetched", "unchanged", "fresh", "failed", "left", "no_room", "removed")
-    counts = {name: getattr(pictures, name) for name in results}
-    _counted(registry, "riuso_run_pictures", "Addresses of pictures by what came of them", "result", counts)
+    what = "Addresses of pictures by what came of them"
+    _counted(registry, "riuso_run_pictures", what, "result", pictures.results)
     _counted(
         registry, "riuso_run_pictures_failed", "Pictures that failed, by reason", "reason", pictures.reasons
     )

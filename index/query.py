@@ -129,7 +129,7 @@ class FacetValue(msgspec.Struct, frozen=True):
 WEAK = 0.4
 """Where the best hit answers less than this share of a query, nothing here is what was asked for.
 
-Of 30 needs that the real files of the tests meet 2 stay below it, of 30 that they do not meet 19.
+A low bound: what the catalogue has hardly ever stays below it, and not all that it does not have.
 """
 
 

@@ -137,6 +137,19 @@ class PictureReport:
     failures: tuple[PictureFailure, ...] = field(default=())
     """Some of them, at most :data:`MOST_FAILURES`."""
 
+    @property
+    def results(self) -> dict[str, int]:
+        """The numbers of addresses by what came of them."""
+        return {
+            "fetched": self.fetched,
+            "unchanged": self.unchanged,
+            "fresh": self.fresh,
+            "failed": self.failed,
+            "left": self.left,
+            "no_room": self.no_room,
+            "removed": self.removed,
+        }
+
 
 MOST_FAILURES = 200
 

@@ -58,14 +58,15 @@ def pictures_view(report: PictureReport | None, wording: Wording) -> PicturesVie
     """Return what is told of the pictures, None where none are mirrored."""
     if report is None:
         return None
-    counts = {name: getattr(report, name) for name in _RESULTS}
     reasons = sorted(report.reasons.items(), key=lambda item: (-item[1], item[0]))
     return PicturesView(
         named=report.named,
         kept=report.kept,
         size=_mebibytes(report.kept_bytes, wording),
         most=_mebibytes(report.most_bytes, wording) if report.most_bytes else "",
-        results=tuple((wording.say(_RESULTS[name]), count) for name, count in counts.items() if count),
+        results=tuple(
+            (wording.say(_RESULTS[name]), count) for name, count in report.results.items() if count
+        ),
         reasons=tuple(
             (wording.say(_REASONS[one]) if one in _REASONS else one, count) for one, count in reasons
         ),

@@ -41,7 +41,7 @@ globalThis.riusoEngine = ({ facets, top, version }) => {
   }
 
   // Get what answers a question, and the pages of the values of these facets, in one exchange.
-  async function load(question, names = []) {
+  async function load(question, names) {
     const wanting = names.filter((name) => !loading.has(name));
     const filters = Object.fromEntries(wanting.map((name) => [name, { any: [""] }]));
     const done = pagefind.preload(termOf(question), { filters });
